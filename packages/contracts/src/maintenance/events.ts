@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { journalCheckpointed, position } from '../event.ts';
+import { date, hours, id, instant, organisationNumber, positiveOre } from '../values.ts';
+
+const order = { ...position, orderId: id };
+/** The contractor that an event concerns; deliveries are routed by the organisation number and by nothing else. */
+const contractor = { supplierId: id, organisationNumber };
+const ofContractor = { ...order, callOffId: id, ...contractor };
+
+/** A place where work is done, as the contractor needs it. */
+const place = z.object({
+  buildingId: id,
+  name: z.string(),
+  address: z.string(),
+  matrikkel: z.string().nullable(),
+});
+
+/** What maintenance publishes. Call-offs belong to their order's stream: one sequence runs through an order. */
+export const maintenanceEvents = {
+  'no.tiltak.maintenance.journal.checkpointed.v1': journalCheckpointed,
+  /**
+   * An order asks for its money, and so do a held one that is taken up again with another amount or after a refusal.
+   * There is one allocation per order: a higher `request` takes the place of what an earlier one reserved, in one
+   * step; where the new amount is refused, nothing stays reserved. A held order whose money is still reserved goes on
+   * with it and publishes no such event.
+   */
+  'no.tiltak.maintenance.order.submitted.v1': z.object({
+    ...order,
+    /** The order's requests for money, counted from 1. */
+    request: z.int().min(1),
+    jobIds: z.array(id).min(1),
+    measureId: id,
+    frameworkAgreementId: id,
+    amountOre: positiveOre,
+    dueOn: date,
+    urgent: z.boolean(),
+    plannedPersonHours: hours.nullable(),
+  }),
+  'no.tiltak.maintenance.order.held.v1': z.object({
+    ...order,
+    reason: z.string(),
+    amountOre: positiveOre,
+    availableOre: z.int().min(0).nullable(),
+  }),
+  'no.tiltak.maintenance.calloff.offered.v1': z.object({
+    ...ofContractor,
+    attempt: z.int().min(1),
+    description: z.string(),
+    places: z.array(place).min(1),
+    jobs: z.array(z.object({ jobId: id, title: z.string(), buildingId: id })).min(1),
+    frameworkAgreementId: id,
+    priceBasis: z.literal('frameworkAgreement'),
+    /** The most that the order may cost, without VAT. */
+    amountOre: positiveOre,
+    plannedPersonHours: hours.nullable(),
+    urgent: z.boolean(),
+    dueOn: date,
+    offeredAt: instant,
+    respondBy: instant,
+    /** A page for people, and the same for machines: `POST { "answer": "accept" }`. Single use, and expires with the offer. */
+    links: z.object({ page: z.url(), answer: z.url() }),
+  }),
+  'no.tiltak.maintenance.calloff.accepted.v1': z.object(ofContractor),
+  'no.tiltak.maintenance.calloff.declined.v1': z.object({ ...ofContractor, reason: z.string().nullable() }),
+  'no.tiltak.maintenance.calloff.expired.v1': z.object({ ...ofContractor, respondBy: instant }),
+  'no.tiltak.maintenance.calloff.withdrawn.v1': z.object({ ...ofContractor, reason: z.string().nullable() }),
+  'no.tiltak.maintenance.order.placed.v1': z.object({
+    ...ofContractor,
+    amountOre: positiveOre,
+    dueOn: date,
+    proposedStart: date.nullable(),
+  }),
+  'no.tiltak.maintenance.order.changed.v1': z.object({
+    ...ofContractor,
+    amountOre: positiveOre,
+    dueOn: date,
+  }),
+  'no.tiltak.maintenance.order.cancelled.v1': z.object({
+    ...order,
+    /** The contractor that was asked or bound, if any was. */
+    callOffId: id.nullable(),
+    supplierId: id.nullable(),
+    organisationNumber: organisationNumber.nullable(),
+    reason: z.string().nullable(),
+  }),
+  'no.tiltak.maintenance.work.started.v1': z.object(ofContractor),
+  'no.tiltak.maintenance.work.done.v1': z.object({
+    ...ofContractor,
+    measureId: id,
+    /** Of this report alone: after a rework there is another, and an order's reports add up. */
+    personHours: hours,
+    /** Of `personHours`, those worked by apprentices (lærlinger). */
+    apprenticeHours: hours,
+  }),
+  'no.tiltak.maintenance.work.accepted.v1': z.object(ofContractor),
+  'no.tiltak.maintenance.work.rejected.v1': z.object({ ...ofContractor, reason: z.string() }),
+  'no.tiltak.maintenance.order.invoiced.v1': z.object({
+    ...ofContractor,
+    invoiceNumber: z.string(),
+    amountOre: positiveOre,
+  }),
+  'no.tiltak.maintenance.order.settled.v1': z.object({
+    ...ofContractor,
+    /** What was invoiced and is paid, in all. */
+    paidOre: z.int().min(0),
+  }),
+} as const;
+
+/** What a contractor may receive, and nothing else. */
+export const contractorEventTypes = [
+  'no.tiltak.maintenance.calloff.offered.v1',
+  'no.tiltak.maintenance.calloff.withdrawn.v1',
+  'no.tiltak.maintenance.calloff.expired.v1',
+  'no.tiltak.maintenance.order.placed.v1',
+  'no.tiltak.maintenance.order.changed.v1',
+  'no.tiltak.maintenance.order.cancelled.v1',
+  'no.tiltak.maintenance.work.accepted.v1',
+  'no.tiltak.maintenance.work.rejected.v1',
+  'no.tiltak.maintenance.order.settled.v1',
+] as const satisfies readonly (keyof typeof maintenanceEvents)[];

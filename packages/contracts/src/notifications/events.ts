@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { journalCheckpointed, position } from '../event.ts';
+import { id, instant, organisationNumber } from '../values.ts';
+
+const receipt = {
+  ...position,
+  deliveryId: id,
+  endpointId: id,
+  organisationNumber,
+  eventId: id,
+  eventType: z.string(),
+  /** The order that the event told of; null for a test event. */
+  orderId: id.nullable(),
+  callOffId: id.nullable(),
+  attempt: z.int().min(1),
+  at: instant,
+  /** The HTTP status of the answer; null where there was none. */
+  statusCode: z.int().nullable(),
+};
+
+/** What notifications publishes: what became of an event on its way to a contractor's system. */
+export const notificationsEvents = {
+  'no.tiltak.notifications.journal.checkpointed.v1': journalCheckpointed,
+  /** The endpoint answered 2xx. */
+  'no.tiltak.notifications.delivery.delivered.v1': z.object(receipt),
+  /** The first attempt failed: the contractor's system is out of reach for now. */
+  'no.tiltak.notifications.delivery.failed.v1': z.object({ ...receipt, error: z.string() }),
+  /** No attempt succeeded within the schedule; nothing more is tried until somebody replays it. */
+  'no.tiltak.notifications.delivery.exhausted.v1': z.object({ ...receipt, error: z.string() }),
+} as const;
+
+/** The type of the event that a contractor sends to itself to try its endpoint. It is not on the topic. */
+export const endpointTestType = 'no.tiltak.notifications.endpoint.test.v1';

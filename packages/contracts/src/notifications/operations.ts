@@ -1,0 +1,152 @@
+import * as z from 'zod';
+import type { Operations } from '../operation.ts';
+import { id, instant, list, page } from '../values.ts';
+
+const endpointParams = z.object({ endpointId: id });
+/** A contractor's own; the municipality's people may look, and switch an endpoint off and on. */
+const watchers = ['contractor', 'property.officer', 'property.approver', 'auditor', 'admin'] as const;
+const keepers = ['contractor', 'admin'] as const;
+
+export const endpoint = z.object({
+  endpointId: id,
+  organisationNumber: z.string(),
+  url: z.url(),
+  /** The event types that it receives; empty: all that a contractor may receive. */
+  eventTypes: z.array(z.string()),
+  status: z.enum(['enabled', 'disabled']),
+  disabledReason: z.string().nullable(),
+  createdAt: instant,
+});
+
+const attempt = z.object({
+  attempt: z.int(),
+  at: instant,
+  durationMs: z.number(),
+  statusCode: z.int().nullable(),
+  error: z.string().nullable(),
+  /** The beginning of the answer, at most 16 KiB. */
+  response: z.string().nullable(),
+});
+
+export const delivery = z.object({
+  deliveryId: id,
+  endpointId: id,
+  organisationNumber: z.string(),
+  eventId: id,
+  eventType: z.string(),
+  orderId: id.nullable(),
+  callOffId: id.nullable(),
+  sequence: z.int(),
+  status: z.enum(['pending', 'delivered', 'failed', 'exhausted', 'parked']),
+  attempts: z.int(),
+  nextAttemptAt: instant.nullable(),
+  createdAt: instant,
+  deliveredAt: instant.nullable(),
+});
+
+/** A CloudEvent in structured JSON, exactly as it is posted to an endpoint. */
+const cloudEvent = z.object({ id: z.string(), type: z.string(), data: z.unknown() }).loose();
+
+/** The operations of notifications: endpoints, deliveries, the pull feed. */
+export const notificationsOperations = {
+  createEndpoint: {
+    method: 'post',
+    path: '/endpoints',
+    summary: 'Registers a webhook endpoint; the answer shows its secret, once',
+    allow: ['contractor'],
+    body: z.object({ url: z.url().max(2000), eventTypes: z.array(z.string().max(100)).max(50) }),
+    answer: { status: 201, body: endpoint.extend({ secret: z.string() }) },
+    rejections: { url_not_allowed: 422, unknown_event_type: 422, too_many_endpoints: 409 },
+  },
+  listEndpoints: {
+    method: 'get',
+    path: '/endpoints',
+    summary: "A contractor's own endpoints; for the municipality's people, all",
+    allow: watchers,
+    query: page,
+    answer: { status: 200, body: list(endpoint) },
+  },
+  getEndpoint: {
+    method: 'get',
+    path: '/endpoints/{endpointId}',
+    summary: 'An endpoint',
+    allow: watchers,
+    params: endpointParams,
+    answer: { status: 200, body: endpoint },
+  },
+  rotateSecret: {
+    method: 'post',
+    path: '/endpoints/{endpointId}/rotate-secret',
+    summary: 'Gives a new secret; for 24 hours every delivery is signed with both',
+    allow: ['contractor'],
+    params: endpointParams,
+    answer: { status: 200, body: z.object({ endpointId: id, secret: z.string(), oldSecretUntil: instant }) },
+  },
+  disableEndpoint: {
+    method: 'post',
+    path: '/endpoints/{endpointId}/disable',
+    summary: 'Stops deliveries; events are parked until the endpoint is enabled',
+    allow: keepers,
+    params: endpointParams,
+    answer: { status: 200, body: endpoint },
+  },
+  enableEndpoint: {
+    method: 'post',
+    path: '/endpoints/{endpointId}/enable',
+    summary: 'Starts deliveries again, the parked ones first and in order',
+    allow: keepers,
+    params: endpointParams,
+    answer: { status: 200, body: endpoint },
+  },
+  sendTestEvent: {
+    method: 'post',
+    path: '/endpoints/{endpointId}/test',
+    summary: 'Sends an endpoint.test event',
+    allow: keepers,
+    params: endpointParams,
+    answer: { status: 202, body: z.object({ deliveryId: id, eventId: id }) },
+    rejections: { endpoint_disabled: 409 },
+  },
+  listDeliveries: {
+    method: 'get',
+    path: '/deliveries',
+    summary: 'Deliveries, newest first',
+    allow: watchers,
+    query: page.extend({
+      endpointId: id.optional(),
+      orderId: id.optional(),
+      status: delivery.shape.status.optional(),
+    }),
+    answer: { status: 200, body: list(delivery) },
+  },
+  getDelivery: {
+    method: 'get',
+    path: '/deliveries/{deliveryId}',
+    summary: 'A delivery with its attempts',
+    allow: watchers,
+    params: z.object({ deliveryId: id }),
+    answer: { status: 200, body: delivery.extend({ attemptLog: z.array(attempt) }) },
+  },
+  replayDeliveries: {
+    method: 'post',
+    path: '/endpoints/{endpointId}/replay',
+    summary: 'Delivers again what came since an instant, with the same ids',
+    allow: keepers,
+    params: endpointParams,
+    body: z.object({ since: instant }),
+    answer: { status: 202, body: z.object({ deliveries: z.int() }) },
+    rejections: { endpoint_disabled: 409 },
+  },
+  readFeed: {
+    method: 'get',
+    path: '/feed',
+    summary:
+      "A contractor's own events in order, the same bytes as the push; `next` is the cursor for `after`",
+    allow: ['contractor'],
+    query: z.object({
+      after: z.string().max(100).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    answer: { status: 200, body: list(cloudEvent) },
+  },
+} as const satisfies Operations;

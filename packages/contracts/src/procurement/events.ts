@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { journalCheckpointed, position } from '../event.ts';
+import { date, id, organisationNumber, positiveOre } from '../values.ts';
+
+/** What procurement publishes. */
+export const procurementEvents = {
+  'no.tiltak.procurement.journal.checkpointed.v1': journalCheckpointed,
+  'no.tiltak.procurement.supplier.registered.v1': z.object({
+    ...position,
+    supplierId: id,
+    organisationNumber,
+    name: z.string(),
+    /** Small or medium firm (SMB); null where it is not known. */
+    smallOrMedium: z.boolean().nullable(),
+  }),
+  'no.tiltak.procurement.frameworkagreement.signed.v1': z.object({
+    ...position,
+    frameworkAgreementId: id,
+    title: z.string(),
+    allocation: z.enum(['rank', 'rotation', 'mini_competition']),
+    suppliers: z.array(
+      z.object({ supplierId: id, organisationNumber, name: z.string(), rank: z.int().min(1) }),
+    ),
+    ceilingOre: positiveOre,
+    validFrom: date,
+    validTo: date,
+  }),
+} as const;
