@@ -1,0 +1,112 @@
+import mongoose, { type Connection } from 'mongoose';
+import type { AnyAggregate, StateDocument } from './aggregate.ts';
+import type { TimerRow } from './batch.ts';
+import { type JournalRow, journalIndexes } from './journal.ts';
+
+type Document = { _id: string };
+export type Collection<Row extends Document = Document> = mongoose.mongo.Collection<Row>;
+
+/** A plain collection of a service (copies of others' data, views), with its indexes. */
+export type PlainCollection = {
+  readonly name: string;
+  readonly indexes?: readonly Readonly<Record<string, 1 | -1>>[];
+};
+
+/** An acknowledged write is on the disk of a majority: it survives a kill of any process, mongod included. */
+const durable = { w: 'majority', j: true } as const;
+/** How long a command waits for a database that is away before it is answered with "try again". */
+const serverSelectionTimeoutMs = 10_000;
+/** Also how long a database that neither answers nor hangs up is believed in. */
+const connectTimeoutMs = 5000;
+
+/**
+ * Opens a service's own database and makes its collections and indexes: they must be there before the first
+ * transaction. Throws if the database can't be reached within ten seconds.
+ */
+export async function openCollections(options: {
+  readonly uri: string;
+  readonly aggregates: readonly AnyAggregate[];
+  readonly collections: readonly PlainCollection[];
+}) {
+  const connection = await mongoose
+    .createConnection(options.uri, {
+      writeConcern: durable,
+      // What is read may be answered with, so it must not be lost either.
+      readConcern: { level: 'majority' },
+      serverSelectionTimeoutMS: serverSelectionTimeoutMs,
+      connectTimeoutMS: connectTimeoutMs,
+      maxPoolSize: 20,
+      autoIndex: false,
+      autoCreate: false,
+      ignoreUndefined: true,
+    })
+    .asPromise();
+
+  const stateSchema = (aggregate: AnyAggregate) => {
+    const schema = new mongoose.Schema(
+      {
+        _id: String,
+        version: Number,
+        sequence: Number,
+        lastPublishedId: String,
+        hash: String,
+        createdAt: String,
+        updatedAt: String,
+        state: mongoose.Schema.Types.Mixed,
+      },
+      { collection: aggregate.kind, strict: 'throw', versionKey: false, minimize: false },
+    );
+    for (const keys of aggregate.indexes ?? []) schema.index(keys);
+    return schema;
+  };
+  const models = new Map(
+    options.aggregates.map((aggregate) => [
+      aggregate.kind,
+      connection.model(aggregate.kind, stateSchema(aggregate)),
+    ]),
+  );
+  await Promise.all([
+    ...[...models.values()].map(async (model) => {
+      await model.createCollection();
+      await model.createIndexes();
+    }),
+    makeCollection(connection, 'journal', journalIndexes),
+    makeCollection(connection, 'timers', [{ key: { dueAt: 1 } }]),
+    makeCollection(connection, 'leases', []),
+    makeCollection(connection, 'replies', []),
+    ...options.collections.map(({ name, indexes = [] }) =>
+      makeCollection(
+        connection,
+        name,
+        indexes.map((key) => ({ key })),
+      ),
+    ),
+  ]);
+
+  // The driver's collections: mongoose's own hold calls back while the database is away, and then fail in their own way.
+  const { db } = connection;
+  if (!db) throw new Error('the connection has no database');
+  return {
+    connection,
+    journal: db.collection('journal') as unknown as Collection<JournalRow>,
+    timers: db.collection('timers') as unknown as Collection<TimerRow>,
+    leases: db.collection('leases') as unknown as Collection,
+    named: (name: string) => db.collection(name) as unknown as Collection<Document>,
+    /** The state documents of an aggregate, for queries; only the store writes them. */
+    states: <State>(aggregate: { readonly kind: string }) =>
+      db.collection(aggregate.kind) as unknown as Collection<StateDocument<State>>,
+  };
+}
+
+export type Collections = Awaited<ReturnType<typeof openCollections>>;
+
+async function makeCollection(
+  connection: Connection,
+  name: string,
+  indexes: readonly { readonly key: object }[],
+): Promise<void> {
+  await connection.createCollection(name).catch((error: { codeName?: string }) => {
+    if (error.codeName !== 'NamespaceExists') throw error;
+  });
+  if (indexes.length > 0) await connection.collection(name).createIndexes(indexes as never);
+}
