@@ -1,0 +1,80 @@
+import type { PublishedEvent } from '@tiltak/contracts';
+import { Rejection } from '@tiltak/decider';
+import { isAway, type Stage, type Store } from '@tiltak/store';
+import { withSpan } from '@tiltak/telemetry';
+import type { Reaction, Reactions } from './consumer.ts';
+
+/** An event came whose predecessor in its stream has not been applied. */
+export class Gap extends Error {
+  override readonly name = 'Gap';
+}
+
+/** The highest sequence of a producer's stream that has been applied here. */
+export type Watermark = { readonly sequence: number };
+
+/** The key of a stream as consumers know it: its producer and its subject. */
+export const streamOf = (event: Pick<PublishedEvent, 'source' | 'subject'>): string =>
+  `${event.source}/${event.subject}`;
+
+/**
+ * Applies an event exactly once: its effects and the step of its stream's watermark from n-1 to n are one transaction.
+ * A repetition does nothing; an event too early throws a {@link Gap}. A reaction's Rejection is a business rule's no:
+ * it is told to `onRejected` once the watermark has moved on, because a repetition would be refused again. `also` are
+ * parked messages that go in the same transaction.
+ */
+export async function apply(
+  store: Store,
+  reactions: Reactions,
+  event: PublishedEvent,
+  onRejected?: (rejection: Rejection, event: PublishedEvent) => void,
+  also: readonly string[] = [],
+): Promise<void> {
+  const sequence = Number(event.sequence);
+  const refusal = await withSpan(
+    `apply ${event.type}`,
+    { kind: 'consumer', ...(event.traceparent !== undefined && { parent: event.traceparent }) },
+    () =>
+      store.transact(
+        async (reads) => {
+          const [mark, step, ...parked] = await Promise.all([
+            reads.doc<Watermark>('watermarks', streamOf(event)),
+            stepOf(reactions[event.type], event, reads),
+            ...also.map((id) => reads.doc('parked', id)),
+          ]);
+          return (stage) => {
+            for (const letter of parked) stage.put(letter, undefined);
+            const applied = mark.value?.sequence ?? 0;
+            if (sequence <= applied) return undefined;
+            if (sequence > applied + 1)
+              throw new Gap(`expected ${applied + 1} of ${streamOf(event)}, got ${sequence}`);
+            stage.put(mark, { sequence });
+            try {
+              stage.attempt(() => step(stage));
+              return undefined;
+            } catch (error) {
+              if (error instanceof Rejection) return error;
+              throw error;
+            }
+          };
+        },
+        { actor: `event:${event.type}`, cause: event.id },
+      ),
+  );
+  if (refusal) onRejected?.(refusal, event);
+}
+
+/** The reaction's second step. What its first step throws waits for it: a repetition is none of the reaction's concern. */
+async function stepOf(
+  reaction: Reaction | undefined,
+  event: PublishedEvent,
+  reads: Parameters<ReturnType<Reaction>>[0],
+): Promise<(stage: Stage) => void> {
+  try {
+    return (await reaction?.(event)(reads)) ?? (() => {});
+  } catch (error) {
+    if (isAway(error)) throw error;
+    return () => {
+      throw error;
+    };
+  }
+}
