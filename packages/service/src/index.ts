@@ -1,0 +1,2 @@
+export { ConfigError, flag, readConfig, redacted, type ServiceConfig, serviceConfig } from './config.ts';
+export { main, type RunningService, type ServiceDefinition, startService } from './service.ts';
