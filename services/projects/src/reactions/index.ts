@@ -1,0 +1,22 @@
+import { maintenanceEvents } from '@tiltak/contracts/maintenance';
+import { react } from '@tiltak/messaging';
+import { charge } from './charge.ts';
+import { onOrderSubmitted } from './onOrderSubmitted.ts';
+
+/** What the ledger does as an order goes its way. A held order keeps its money until it is submitted again or cancelled. */
+export const reactions = react(maintenanceEvents, {
+  'no.tiltak.maintenance.order.submitted.v1': onOrderSubmitted,
+  'no.tiltak.maintenance.order.placed.v1': ({ data }) =>
+    charge(data.orderId, { type: 'commit', amountOre: data.amountOre }),
+  'no.tiltak.maintenance.order.invoiced.v1': ({ data }) =>
+    charge(data.orderId, { type: 'invoice', amountOre: data.amountOre }),
+  'no.tiltak.maintenance.order.settled.v1': ({ data }) =>
+    charge(data.orderId, { type: 'settle', paidOre: data.paidOre }),
+  'no.tiltak.maintenance.order.cancelled.v1': ({ data }) => charge(data.orderId, { type: 'cancel' }),
+  'no.tiltak.maintenance.work.done.v1': ({ data }) =>
+    charge(data.orderId, {
+      type: 'reportWork',
+      personHours: data.personHours,
+      apprenticeHours: data.apprenticeHours,
+    }),
+});
