@@ -1,0 +1,27 @@
+import type { Publication } from '@tiltak/contracts';
+import type { procurementEvents } from '@tiltak/contracts/procurement';
+import type { Publish } from '@tiltak/store';
+import type { FrameworkAgreementSigned } from './frameworkAgreement/frameworkAgreement.ts';
+import type { SupplierRegistered } from './supplier/supplier.ts';
+
+type Private = SupplierRegistered | FrameworkAgreementSigned;
+
+/** What others learn of the journal: suppliers, and whom orders may be called off from. */
+export const publish: Publish = (row) => toPublic(row as Private, row.stream);
+
+function toPublic(event: Private, stream: string): Publication<typeof procurementEvents> | undefined {
+  switch (event.type) {
+    case 'SupplierRegistered':
+      return {
+        type: 'no.tiltak.procurement.supplier.registered.v1',
+        data: { supplierId: stream, ...event.data },
+      };
+    case 'FrameworkAgreementSigned':
+      return {
+        type: 'no.tiltak.procurement.frameworkagreement.signed.v1',
+        data: { frameworkAgreementId: stream, ...event.data, suppliers: [...event.data.suppliers] },
+      };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type PublishedEvent, topicOf } from '@tiltak/contracts';
+import { procurementEvents, procurementOperations } from '@tiltak/contracts/procurement';
+import { createClient } from '@tiltak/http/client';
+import { connectBroker, fromMessage } from '@tiltak/messaging';
+import { type RunningService, serviceConfig, startService } from '@tiltak/service';
+import { openStore, verifyJournal } from '@tiltak/store';
+import { createLogger } from '@tiltak/telemetry';
+import { mongoUriFor } from '../../../infra/test/infrastructure.ts';
+import { testIssuer, tokenFor } from '../../../infra/test/tokens.ts';
+import { publish } from '../src/publish.ts';
+import { aggregates, definition } from '../src/service.ts';
+
+const namespace = `t${randomUUID().slice(0, 8)}`;
+const brokers = process.env.TILTAK_TEST_KAFKA ?? '';
+const uri = mongoUriFor(process.env.TILTAK_TEST_MONGO ?? '', `procurement_${namespace}`);
+const published: PublishedEvent[] = [];
+const consumer = connectBroker({ brokers: brokers.split(','), clientId: namespace }).consumer({
+  groupId: `${namespace}.test`,
+  maxWaitTimeInMs: 50,
+});
+let service: RunningService;
+
+beforeAll(async () => {
+  const environment = {
+    PORT: 0,
+    MONGO_URI: uri,
+    KAFKA_BROKERS: brokers,
+    KAFKA_NAMESPACE: namespace,
+    OIDC_ISSUER: testIssuer(),
+  };
+  const fail = (error: unknown) => {
+    throw error;
+  };
+  service = await startService(
+    definition,
+    serviceConfig.parse(environment),
+    createLogger('procurement'),
+    fail,
+  );
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topicOf('procurement', namespace)], fromBeginning: true });
+  await consumer.run({ eachMessage: async ({ message }) => void published.push(fromMessage(message)) });
+});
+afterAll(async () => {
+  await consumer.disconnect();
+  await service?.stop();
+});
+
+const as = (role: string) =>
+  createClient(procurementOperations, { baseUrl: service.url, token: () => tokenFor(role) });
+const officer = () => as('procurement.officer');
+const register = (organisationNumber: string, name: string) =>
+  officer().registerSupplier({ body: { organisationNumber, name } });
+
+async function publishedOf(subject: string): Promise<PublishedEvent> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const event = published.find((one) => one.subject === subject);
+    if (event) return event;
+    if (Date.now() > deadline) throw new Error(`nothing was published about ${subject}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+test('a supplier is registered, published, and there to be read', async () => {
+  const { status, body, etag } = await register('310000019', 'Eksempel Bygg AS');
+  expect(status).toBe(201);
+  expect(body).toMatchObject({
+    organisationNumber: '310000019',
+    name: 'Eksempel Bygg AS',
+    smallOrMedium: null,
+  });
+  const read = await as('auditor').getSupplier({ params: { supplierId: body.supplierId } });
+  expect(read.body).toEqual(body);
+  expect(read.etag).toBe(etag);
+  const event = await publishedOf(body.supplierId);
+  const schema = procurementEvents['no.tiltak.procurement.supplier.registered.v1'];
+  expect(schema.parse(event.data)).toMatchObject({ ...body, sequence: 1, previousId: null });
+});
+
+test('a known organisation number answers with the supplier that is there, under its first name', async () => {
+  const first = await register('310000027', 'Prøve Rør og Varme AS');
+  const again = await register('310000027', 'Prøve Rør AS');
+  expect(again.status).toBe(201);
+  expect(again.body).toEqual(first.body);
+});
+
+test('of fifty registrations of one number at once, all answer with the one supplier', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, at) => register('310000035', `Test Maler og Tak ${at} AS`)),
+  );
+  expect(new Set(answers.map(({ body }) => body.supplierId)).size).toBe(1);
+  expect(new Set(answers.map(({ body }) => body.name)).size).toBe(1);
+  const { body } = await officer().listSuppliers({ query: { limit: 200 } });
+  expect(body.items.filter((one) => one.organisationNumber === '310000035')).toHaveLength(1);
+});
+
+const agreement = (suppliers: { supplierId: string; rank: number }[]) => ({
+  title: 'Rammeavtale for mindre vedlikehold',
+  suppliers,
+  allocation: 'rank' as const,
+  ceilingOre: 2_000_000_000,
+  validFrom: '2026-01-01',
+  validTo: '2029-12-31',
+});
+
+test('a framework agreement is signed with its suppliers in the order of their ranks, and published', async () => {
+  const [one, two] = [(await register('310000019', '-')).body, (await register('310000027', '-')).body];
+  const { body } = await officer().signFrameworkAgreement({
+    body: agreement([
+      { supplierId: two.supplierId, rank: 2 },
+      { supplierId: one.supplierId, rank: 1 },
+    ]),
+  });
+  expect(body.suppliers.map(({ name, rank }) => [rank, name])).toEqual([
+    [1, 'Eksempel Bygg AS'],
+    [2, 'Prøve Rør og Varme AS'],
+  ]);
+  const params = { frameworkAgreementId: body.frameworkAgreementId };
+  expect((await as('auditor').getFrameworkAgreement({ params })).body).toEqual(body);
+  expect((await as('auditor').listFrameworkAgreements()).body.items).toContainEqual(body);
+  const { status: _, ...signed } = body;
+  const event = await publishedOf(body.frameworkAgreementId);
+  const schema = procurementEvents['no.tiltak.procurement.frameworkagreement.signed.v1'];
+  expect(schema.parse(event.data)).toEqual({ ...signed, sequence: 1, previousId: null });
+});
+
+test('an agreement with a supplier that is not registered is refused and leaves nothing', async () => {
+  const before = (await officer().listFrameworkAgreements()).body;
+  const refused = officer().signFrameworkAgreement({ body: agreement([{ supplierId: 'nobody', rank: 1 }]) });
+  await expect(refused).rejects.toMatchObject({ problem: { status: 422, code: 'supplier_not_found' } });
+  expect((await officer().listFrameworkAgreements()).body).toEqual(before);
+});
+
+test('an organisation number with a wrong check digit is refused', async () => {
+  await expect(register('310000018', 'Feil AS')).rejects.toMatchObject({ problem: { status: 400 } });
+});
+
+test('the journal is whole, and every state is the fold of it', async () => {
+  const store = await openStore({ uri, aggregates, publish });
+  expect(await verifyJournal(store, aggregates)).toEqual([]);
+  await store.close();
+});
