@@ -1,0 +1,26 @@
+import { serviceConfig } from '@tiltak/service';
+import * as z from 'zod';
+
+/** An HMAC-SHA256 key is at least as long as the hash (RFC 2104, section 3). */
+const keyBytesMin = 32;
+
+const daySeconds = 24 * 60 * 60;
+/** Longer answer times would let an order lie for a month without anybody noticing. */
+const answerSecondsMax = 30 * daySeconds;
+const answerSeconds = z.coerce.number().int().min(1).max(answerSecondsMax);
+
+/** What maintenance reads from its environment. */
+export const maintenanceConfig = serviceConfig.extend({
+  /** Signs answer links; base64 of at least 32 random bytes. A new key makes every open link invalid. */
+  ANSWER_LINK_KEY: z
+    .string()
+    .refine(
+      (key) => Buffer.from(key, 'base64').length >= keyBytesMin,
+      `base64 of at least ${keyBytesMin} random bytes, e.g. from: openssl rand -base64 32`,
+    ),
+  /** How long a contractor has to answer an offer. */
+  CALL_OFF_ANSWER_SECONDS: answerSeconds.default(2 * daySeconds),
+  /** The same where the order is urgent. */
+  CALL_OFF_ANSWER_URGENT_SECONDS: answerSeconds.default(4 * 60 * 60),
+});
+export type MaintenanceConfig = z.output<typeof maintenanceConfig>;

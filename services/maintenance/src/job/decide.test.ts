@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import { fold, Rejection } from '@tiltak/decider';
+import { given } from '@tiltak/decider/testing';
+import type { JobCommand } from './decide.ts';
+import type { Job, JobEvent, JobFields } from './job.ts';
+import { jobs } from './jobs.ts';
+
+const at = '2026-11-22T09:00:00.000Z';
+const fields: JobFields = {
+  buildingId: 'building-1',
+  title: 'Taket lekker',
+  description: null,
+  buildingPart: '26',
+  conditionGrade: 'TG3',
+  consequenceGrade: null,
+  urgency: 'high',
+};
+const registered: JobEvent = { type: 'JobRegistered', data: { ...fields, registeredAt: at } };
+const approved: JobEvent = { type: 'JobApproved', data: {} };
+const ordered: JobEvent = { type: 'JobOrdered', data: { orderId: 'order-1' } };
+const released: JobEvent = { type: 'JobReleased', data: { orderId: 'order-1' } };
+const closed: JobEvent = { type: 'JobClosed', data: { orderId: 'order-1' } };
+
+const histories = {
+  none: [],
+  registered: [registered],
+  approved: [registered, approved],
+  rejected: [registered, { type: 'JobRejected', data: { reason: 'Ikke vårt bygg' } }],
+  merged: [registered, { type: 'JobMerged', data: { duplicateOf: 'job-2' } }],
+  deferred: [registered, { type: 'JobDeferred', data: { deferredTo: 2027, reason: null } }],
+  ordered: [registered, approved, ordered],
+  closed: [registered, approved, ordered, closed],
+} as const satisfies Readonly<Record<Job['status'], readonly JobEvent[]>>;
+const statuses = Object.keys(histories) as Job['status'][];
+
+const another: Job = { status: 'registered', ...fields, registeredAt: at };
+const commands: { readonly [Type in JobCommand['type']]: Extract<JobCommand, { type: Type }> } = {
+  register: { type: 'register', job: fields, at },
+  approve: { type: 'approve' },
+  reject: { type: 'reject', reason: 'Ikke vårt bygg' },
+  merge: { type: 'merge', jobId: 'job-1', into: { jobId: 'job-2', job: another } },
+  defer: { type: 'defer', year: 2027, reason: null, thisYear: 2026 },
+  order: { type: 'order', jobId: 'job-1', orderId: 'order-1' },
+  release: { type: 'release', orderId: 'order-1' },
+  close: { type: 'close', orderId: 'order-1' },
+};
+
+type Outcomes = Readonly<Record<Job['status'], string | null>>;
+const all = (outcome: string | null) =>
+  Object.fromEntries(statuses.map((status) => [status, outcome])) as Outcomes;
+/** A decision on a job: while it is new, or put off. */
+const decision = (outcome: string): Outcomes => ({
+  ...all('wrong_state'),
+  none: 'not_found',
+  registered: outcome,
+  deferred: outcome,
+});
+
+/** What each command leads to in each status: the status after it, a rejection's code, or null for nothing at all. */
+const outcomes: { readonly [Type in JobCommand['type']]: Outcomes } = {
+  register: { ...all('wrong_state'), none: 'registered' },
+  approve: decision('approved'),
+  reject: decision('rejected'),
+  merge: decision('merged'),
+  defer: decision('deferred'),
+  order: {
+    ...all('job_not_orderable'),
+    none: 'job_not_found',
+    registered: 'ordered',
+    approved: 'ordered',
+  },
+  release: { ...all(null), ordered: 'approved' },
+  close: { ...all(null), ordered: 'closed' },
+};
+
+describe.each(Object.keys(outcomes) as JobCommand['type'][])('%s', (type) => {
+  test.each(statuses.map((status) => [status, outcomes[type][status]] as const))(
+    'on a job that is %s leads to %s',
+    (status, expected) => {
+      const before = fold(jobs, histories[status]);
+      const outcome = () => {
+        try {
+          const events = jobs.decide(commands[type], before);
+          return events.length === 0 ? null : events.reduce(jobs.evolve, before).status;
+        } catch (error) {
+          if (error instanceof Rejection) return error.code;
+          throw error;
+        }
+      };
+      expect(outcome()).toBe(expected);
+    },
+  );
+});
+
+test('whoever orders a new job approves it in the same step', () => {
+  given(jobs, histories.registered).when(commands.order).then([approved, ordered]);
+  given(jobs, histories.approved).when(commands.order).then([ordered]);
+});
+
+test('a job of a cancelled order can be ordered again', () => {
+  given(jobs, histories.ordered).when(commands.release).then([released]);
+  given(jobs, [...histories.ordered, released])
+    .when({ ...commands.order, orderId: 'order-2' })
+    .then([{ type: 'JobOrdered', data: { orderId: 'order-2' } }]);
+});
+
+test("another order's end leaves the job as it is", () => {
+  given(jobs, histories.ordered)
+    .when({ ...commands.release, orderId: 'order-2' })
+    .then([]);
+  given(jobs, histories.ordered)
+    .when({ ...commands.close, orderId: 'order-2' })
+    .then([]);
+});
+
+describe('a merge', () => {
+  const into = (jobId: string, job: Job) =>
+    given(jobs, histories.registered).when({ type: 'merge', jobId: 'job-1', into: { jobId, job } });
+
+  test('names another job, that is there, on the same building', () => {
+    into('job-1', another).rejects('duplicate_of_itself');
+    into('job-2', { status: 'none' }).rejects('original_not_found');
+    into('job-2', { ...another, buildingId: 'building-2' }).rejects('other_building');
+  });
+
+  test('names a job that stands, so that two are never merged into each other', () => {
+    into('job-2', { ...another, status: 'merged', duplicateOf: 'job-1' }).rejects('wrong_state');
+    into('job-2', { ...another, status: 'rejected', reason: 'Ikke vårt bygg' }).rejects('wrong_state');
+    into('job-2', { ...another, status: 'ordered', orderId: 'order-1' }).then([
+      { type: 'JobMerged', data: { duplicateOf: 'job-2' } },
+    ]);
+  });
+});
+
+test('a job is put off to this year or a later one', () => {
+  given(jobs, histories.registered)
+    .when({ ...commands.defer, year: 2025 })
+    .rejects('year_in_the_past');
+  given(jobs, histories.registered)
+    .when({ ...commands.defer, year: 2026 })
+    .then([{ type: 'JobDeferred', data: { deferredTo: 2026, reason: null } }]);
+});
+
+test('nothing of an earlier status is left behind', () => {
+  expect(fold(jobs, [...histories.deferred, approved])).toEqual({
+    status: 'approved',
+    ...fields,
+    registeredAt: at,
+  });
+});

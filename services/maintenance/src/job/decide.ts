@@ -1,0 +1,112 @@
+import { Rejection } from '@tiltak/decider';
+import type { Job, JobEvent, JobFields } from './job.ts';
+
+/** Another job, as far as a merge must know it. */
+type Original = { readonly jobId: string; readonly job: Job };
+
+export type JobCommand =
+  | { readonly type: 'register'; readonly job: JobFields; readonly at: string }
+  | { readonly type: 'approve' }
+  | { readonly type: 'reject'; readonly reason: string }
+  | { readonly type: 'merge'; readonly jobId: string; readonly into: Original }
+  | {
+      readonly type: 'defer';
+      readonly year: number;
+      readonly reason: string | null;
+      readonly thisYear: number;
+    }
+  | { readonly type: 'order'; readonly jobId: string; readonly orderId: string }
+  /** The order was cancelled. */
+  | { readonly type: 'release'; readonly orderId: string }
+  /** The order was settled. */
+  | { readonly type: 'close'; readonly orderId: string };
+
+/** What a command leads to. Throws `not_found`, `wrong_state` or the command's own rule. */
+export function decide(command: JobCommand, state: Job): readonly JobEvent[] {
+  switch (command.type) {
+    case 'register':
+      if (state.status !== 'none') throw wrongState(state, 'registered');
+      return [{ type: 'JobRegistered', data: { ...command.job, registeredAt: command.at } }];
+    case 'approve':
+      mustBeOpen(state, 'approved');
+      return [{ type: 'JobApproved', data: {} }];
+    case 'reject':
+      mustBeOpen(state, 'rejected');
+      return [{ type: 'JobRejected', data: { reason: command.reason } }];
+    case 'merge':
+      return merge(command, state);
+    case 'defer':
+      return defer(command, state);
+    case 'order':
+      return order(command, state);
+    case 'release':
+      return state.status === 'ordered' && state.orderId === command.orderId
+        ? [{ type: 'JobReleased', data: { orderId: command.orderId } }]
+        : [];
+    case 'close':
+      return state.status === 'ordered' && state.orderId === command.orderId
+        ? [{ type: 'JobClosed', data: { orderId: command.orderId } }]
+        : [];
+  }
+}
+
+function merge({ jobId, into }: Extract<JobCommand, { type: 'merge' }>, state: Job): readonly JobEvent[] {
+  const job = mustBeOpen(state, 'merged');
+  if (into.jobId === jobId)
+    throw new Rejection('duplicate_of_itself', 'duplicateOf: name another job than this one.');
+  if (into.job.status === 'none')
+    throw new Rejection('original_not_found', 'duplicateOf: there is no such job.');
+  if (into.job.buildingId !== job.buildingId)
+    throw new Rejection('other_building', 'duplicateOf: that job is on another building.');
+  // Otherwise two jobs could be merged into each other, and nobody would ever do the work.
+  if (into.job.status === 'merged' || into.job.status === 'rejected')
+    throw new Rejection(
+      'wrong_state',
+      `duplicateOf: that job is ${into.job.status} itself; name one that stands.`,
+      { status: into.job.status },
+    );
+  return [{ type: 'JobMerged', data: { duplicateOf: into.jobId } }];
+}
+
+function defer(
+  { year, reason, thisYear }: Extract<JobCommand, { type: 'defer' }>,
+  state: Job,
+): readonly JobEvent[] {
+  mustBeOpen(state, 'deferred');
+  if (year < thisYear) throw new Rejection('year_in_the_past', `year: ${thisYear} or later.`, { thisYear });
+  return [{ type: 'JobDeferred', data: { deferredTo: year, reason } }];
+}
+
+/** Whoever orders may also approve: a job that nobody has decided on yet is approved in the same step. */
+function order({ jobId, orderId }: Extract<JobCommand, { type: 'order' }>, state: Job): readonly JobEvent[] {
+  const ordered = { type: 'JobOrdered', data: { orderId } } as const;
+  switch (state.status) {
+    case 'none':
+      throw new Rejection('job_not_found', `jobIds: there is no job ${jobId}.`, { jobId });
+    case 'registered':
+      return [{ type: 'JobApproved', data: {} }, ordered];
+    case 'approved':
+      return [ordered];
+    default:
+      throw new Rejection(
+        'job_not_orderable',
+        `The job ${jobId} is ${state.status}; only registered and approved jobs can be ordered.`,
+        { jobId, status: state.status },
+      );
+  }
+}
+
+/** A job that waits for a decision: a new one, or one that was put off and is taken up again. */
+function mustBeOpen(state: Job, wanted: string) {
+  if (state.status === 'registered' || state.status === 'deferred') return state;
+  throw wrongState(state, wanted);
+}
+
+function wrongState(state: Job, wanted: string): Rejection {
+  if (state.status === 'none') return new Rejection('not_found', 'There is no such job.');
+  return new Rejection(
+    'wrong_state',
+    `The job is ${state.status}; only a registered or deferred job can be ${wanted}.`,
+    { status: state.status },
+  );
+}

@@ -1,0 +1,70 @@
+import type { DomainEvent } from '@tiltak/decider';
+
+export type JobFields = {
+  readonly buildingId: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly buildingPart: string | null;
+  readonly conditionGrade: 'TG0' | 'TG1' | 'TG2' | 'TG3' | 'TGIU' | null;
+  readonly consequenceGrade: 'KG0' | 'KG1' | 'KG2' | 'KG3' | null;
+  readonly urgency: 'low' | 'normal' | 'high' | 'immediate';
+};
+
+type Facts = JobFields & { readonly registeredAt: string };
+
+export type Job =
+  | { readonly status: 'none' }
+  | (Facts & { readonly status: 'registered' | 'approved' })
+  | (Facts & { readonly status: 'rejected'; readonly reason: string })
+  | (Facts & { readonly status: 'merged'; readonly duplicateOf: string })
+  | (Facts & { readonly status: 'deferred'; readonly deferredTo: number; readonly reason: string | null })
+  | (Facts & { readonly status: 'ordered' | 'closed'; readonly orderId: string });
+
+export type JobEvent =
+  | DomainEvent<'JobRegistered', Facts>
+  | DomainEvent<'JobApproved', Record<never, never>>
+  | DomainEvent<'JobRejected', { readonly reason: string }>
+  | DomainEvent<'JobMerged', { readonly duplicateOf: string }>
+  | DomainEvent<'JobDeferred', { readonly deferredTo: number; readonly reason: string | null }>
+  | DomainEvent<'JobOrdered', { readonly orderId: string }>
+  /** The order was cancelled: the job can be ordered again. */
+  | DomainEvent<'JobReleased', { readonly orderId: string }>
+  | DomainEvent<'JobClosed', { readonly orderId: string }>;
+
+/** The job after the event. */
+export function evolve(state: Job, event: JobEvent): Job {
+  if (event.type === 'JobRegistered') return { status: 'registered', ...event.data };
+  if (state.status === 'none') return state;
+  const facts = factsOf(state);
+  switch (event.type) {
+    case 'JobApproved':
+    case 'JobReleased':
+      return { ...facts, status: 'approved' };
+    case 'JobRejected':
+      return { ...facts, status: 'rejected', ...event.data };
+    case 'JobMerged':
+      return { ...facts, status: 'merged', ...event.data };
+    case 'JobDeferred':
+      return { ...facts, status: 'deferred', ...event.data };
+    case 'JobOrdered':
+      return { ...facts, status: 'ordered', ...event.data };
+    case 'JobClosed':
+      return { ...facts, status: 'closed', ...event.data };
+  }
+}
+
+/** What a job is, whatever its status: so that nothing of an earlier status is left behind. */
+function factsOf(job: Facts): Facts {
+  const { buildingId, title, description, buildingPart, conditionGrade, consequenceGrade, urgency } = job;
+  const { registeredAt } = job;
+  return {
+    buildingId,
+    title,
+    description,
+    buildingPart,
+    conditionGrade,
+    consequenceGrade,
+    urgency,
+    registeredAt,
+  };
+}

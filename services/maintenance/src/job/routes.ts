@@ -1,0 +1,78 @@
+import type { OperationAnswer } from '@tiltak/contracts';
+import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
+import { Rejection } from '@tiltak/decider';
+import type { Call, Handlers } from '@tiltak/http';
+import { expectVersion, type Reads, type Stage, type Store } from '@tiltak/store';
+import { buildings } from '../building/building.ts';
+import { runCommand } from '../command.ts';
+import { osloDay } from '../osloTime.ts';
+import { jobAnswer, jobPage } from '../views/jobs.ts';
+import type { JobCommand } from './decide.ts';
+import type { Job } from './job.ts';
+import { jobs } from './jobs.ts';
+
+type Ops = typeof maintenanceOperations;
+type Ids = 'registerJob' | 'getJob' | 'listJobs' | 'approveJob' | 'rejectJob' | 'mergeJob' | 'deferJob';
+type JobCall = Pick<Call<Ops['getJob']>, 'params' | 'actor' | 'idempotency' | 'ifMatch'>;
+
+/** The operations on jobs. */
+export function jobRoutes(store: Store): Pick<Handlers<Ops>, Ids> {
+  /** Carries out a command on the job that the path names; `prepare` reads what the command must know. */
+  const onJob = (
+    call: JobCall,
+    prepare: (reads: Reads) => Promise<(stage: Stage) => JobCommand>,
+  ): Promise<{ body: OperationAnswer<Ops['getJob']>; version: number }> =>
+    runCommand(store, call, async (reads) => {
+      const [job, commandAt] = await Promise.all([reads.stream(jobs, call.params.jobId), prepare(reads)]);
+      return (stage) => {
+        if (job.version > 0) expectVersion(job, call.ifMatch);
+        stage.handle(job, commandAt(stage));
+        return { body: jobAnswer(job.id, job.state), version: job.version };
+      };
+    });
+
+  return {
+    registerJob: (call) => {
+      const jobId = store.newId();
+      return runCommand(store, call, async (reads) => {
+        const [job, building] = await Promise.all([
+          reads.stream(jobs, jobId),
+          reads.stream(buildings, call.body.buildingId),
+        ]);
+        return (stage) => {
+          if (building.state.status === 'none')
+            throw new Rejection('building_not_found', 'buildingId: there is no such building.');
+          stage.handle(job, { type: 'register', job: call.body, at: stage.at });
+          return { body: jobAnswer(jobId, job.state), version: job.version };
+        };
+      });
+    },
+    async getJob({ params }) {
+      const found = await store.states<Job>(jobs).findOne({ _id: params.jobId });
+      if (!found) throw new Rejection('not_found', 'There is no such job.');
+      return { body: jobAnswer(found._id, found.state), version: found.version };
+    },
+    async listJobs({ query }) {
+      return { body: await jobPage(store, query) };
+    },
+    approveJob: (call) => onJob(call, async () => () => ({ type: 'approve' })),
+    rejectJob: (call) => onJob(call, async () => () => ({ type: 'reject', reason: call.body.reason })),
+    mergeJob: (call) =>
+      onJob(call, async (reads) => {
+        const { duplicateOf } = call.body;
+        const original = await reads.stream(jobs, duplicateOf);
+        return () => ({
+          type: 'merge',
+          jobId: call.params.jobId,
+          into: { jobId: duplicateOf, job: original.state },
+        });
+      }),
+    deferJob: (call) =>
+      onJob(call, async () => (stage) => ({
+        type: 'defer',
+        year: call.body.year,
+        reason: call.body.reason || null,
+        thisYear: Number(osloDay(stage.at).slice(0, 4)),
+      })),
+  };
+}

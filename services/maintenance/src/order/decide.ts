@@ -1,0 +1,61 @@
+import type { OrderEvent } from './events.ts';
+import { acceptWork, type ExecutionCommand, rejectWork, reportWorkDone, startWork } from './execution.ts';
+import { type FundingCommand, hold, recordFunds, recordRefusal } from './funding.ts';
+import { answer, decideOnChanges, expire, type OfferCommand, offerNext, view } from './offering.ts';
+import type { Order } from './order.ts';
+import { cancel, type OrderingCommand, resubmit, submit } from './ordering.ts';
+import type { Receipt } from './receipt.ts';
+import { registerInvoice, type SettlementCommand, settle } from './settlement.ts';
+
+export type OrderCommand =
+  | OrderingCommand
+  | FundingCommand
+  | OfferCommand
+  | ExecutionCommand
+  | SettlementCommand
+  | { readonly type: 'recordReceipt'; readonly receipt: Receipt };
+
+/**
+ * What a command on an order leads to. What a person asks for is refused with `not_found`, `wrong_state` or the
+ * command's own rule; what only reports a fact (money, time, receipts) leads to nothing where it comes too late.
+ */
+export function decide(command: OrderCommand, state: Order): readonly OrderEvent[] {
+  switch (command.type) {
+    case 'submit':
+      return submit(command, state);
+    case 'resubmit':
+      return resubmit(command, state);
+    case 'cancel':
+      return cancel(command, state);
+    case 'recordFunds':
+      return recordFunds(command, state);
+    case 'recordRefusal':
+      return recordRefusal(command, state);
+    case 'hold':
+      return hold(command, state);
+    case 'offerNext':
+      return offerNext(command, state);
+    case 'view':
+      return view(command, state);
+    case 'answer':
+      return answer(command, state);
+    case 'expire':
+      return expire(command, state);
+    case 'decideOnChanges':
+      return decideOnChanges(command, state);
+    case 'startWork':
+      return startWork(command, state);
+    case 'reportWorkDone':
+      return reportWorkDone(command, state);
+    case 'acceptWork':
+      return acceptWork(state);
+    case 'rejectWork':
+      return rejectWork(command, state);
+    case 'registerInvoice':
+      return registerInvoice(command, state);
+    case 'settle':
+      return settle(state);
+    case 'recordReceipt':
+      return state.status === 'none' ? [] : [{ type: 'ReceiptRecorded', data: command.receipt }];
+  }
+}

@@ -1,0 +1,97 @@
+import type { DomainEvent } from '@tiltak/decider';
+import type { Contractor } from './callOff.ts';
+import type { Receipt } from './receipt.ts';
+
+export type Place = {
+  readonly buildingId: string;
+  readonly name: string;
+  readonly address: string;
+  readonly matrikkel: string | null;
+};
+
+/** What is ordered, where, and for how much at the most. */
+export type Terms = {
+  readonly jobs: readonly { readonly jobId: string; readonly title: string; readonly buildingId: string }[];
+  readonly places: readonly Place[];
+  readonly measureId: string;
+  readonly frameworkAgreementId: string;
+  readonly amountOre: number;
+  readonly dueOn: string;
+  readonly description: string | null;
+  readonly plannedPersonHours: number | null;
+  readonly urgent: boolean;
+};
+
+/** An offer without a description of its own is described by its jobs. */
+export const describe = ({ description, jobs }: Pick<Terms, 'description' | 'jobs'>): string =>
+  description || jobs.map(({ title }) => title).join('\n');
+
+type Submitted = { readonly terms: Terms; readonly request: number; readonly at: string };
+type OfContractor = { readonly contractor: Contractor };
+type Answered = OfContractor & { readonly at: string; readonly proposedStart: string | null };
+
+/**
+ * What happens to an order. Each event holds all that its published counterpart shows, because that is made from the
+ * event alone. `at` stands in those whose time the state needs.
+ */
+export type OrderEvent =
+  | DomainEvent<'OrderSubmitted', Submitted & { readonly orderId: string }>
+  | DomainEvent<'OrderResubmitted', Submitted>
+  /** A held order whose money is still reserved goes on with it. */
+  | DomainEvent<'OrderResumed', Record<never, never>>
+  | DomainEvent<'OrderFunded', { readonly request: number; readonly amountOre: number }>
+  | DomainEvent<
+      'OrderHeld',
+      {
+        readonly reason: string;
+        readonly amountOre: number;
+        readonly availableOre: number | null;
+        readonly fundsReserved: boolean;
+      }
+    >
+  | DomainEvent<
+      'CallOffOffered',
+      OfContractor & {
+        readonly attempt: number;
+        readonly chosenBecause: string;
+        readonly place: number;
+        readonly places: number;
+        readonly terms: Terms;
+        readonly offeredAt: string;
+        readonly respondBy: string;
+      }
+    >
+  | DomainEvent<'CallOffViewed', OfContractor>
+  | DomainEvent<'CallOffAccepted', Answered & { readonly reason: string | null }>
+  | DomainEvent<'CallOffAcceptedWithChanges', Answered & { readonly reason: string | null }>
+  | DomainEvent<'ChangesApproved', OfContractor>
+  | DomainEvent<'CallOffDeclined', OfContractor & { readonly at: string; readonly reason: string | null }>
+  | DomainEvent<'CallOffExpired', OfContractor & { readonly respondBy: string }>
+  | DomainEvent<'CallOffWithdrawn', OfContractor & { readonly reason: string | null }>
+  | DomainEvent<
+      'OrderPlaced',
+      OfContractor & {
+        readonly amountOre: number;
+        readonly dueOn: string;
+        readonly proposedStart: string | null;
+      }
+    >
+  | DomainEvent<'OrderCancelled', { readonly contractor: Contractor | null; readonly reason: string | null }>
+  | DomainEvent<'WorkStarted', OfContractor & { readonly at: string }>
+  | DomainEvent<
+      'WorkDone',
+      OfContractor & {
+        readonly at: string;
+        readonly measureId: string;
+        readonly personHours: number;
+        readonly apprenticeHours: number;
+      }
+    >
+  | DomainEvent<'WorkAccepted', OfContractor>
+  | DomainEvent<'WorkRejected', OfContractor & { readonly reason: string }>
+  | DomainEvent<
+      'InvoiceRegistered',
+      OfContractor & { readonly at: string; readonly invoiceNumber: string; readonly amountOre: number }
+    >
+  | DomainEvent<'OrderSettled', OfContractor & { readonly paidOre: number }>
+  | DomainEvent<'ReceiptRecorded', Receipt>;

@@ -1,0 +1,155 @@
+import type { CallOff, Contractor } from './callOff.ts';
+import type { OrderEvent } from './events.ts';
+import type { Facts, KnownOrder, Order } from './order.ts';
+import { withReceipt } from './receipt.ts';
+
+/** The order after the event. */
+export function evolve(state: Order, event: OrderEvent): Order {
+  if (event.type === 'OrderSubmitted') {
+    const { orderId, terms, request, at } = event.data;
+    return {
+      status: 'submitted',
+      orderId,
+      terms,
+      request,
+      submittedAt: at,
+      callOffs: [],
+      roundFrom: 0,
+      receipts: [],
+      work: { startedAt: null, doneAt: null, personHours: 0, apprenticeHours: 0 },
+      invoices: [],
+    };
+  }
+  return state.status === 'none' ? state : step(state, event);
+}
+
+function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmitted' }>): Order {
+  const facts = factsOf(state);
+  switch (event.type) {
+    case 'OrderResubmitted':
+      return { ...facts, status: 'submitted', terms: event.data.terms, request: event.data.request };
+    case 'OrderFunded':
+    case 'OrderResumed':
+      return { ...facts, status: 'funded', roundFrom: facts.callOffs.length };
+    case 'OrderHeld': {
+      const { reason, availableOre, fundsReserved } = event.data;
+      return { ...facts, status: 'held', reason, availableOre, fundsReserved };
+    }
+    case 'CallOffOffered':
+    case 'CallOffViewed':
+    case 'CallOffAccepted':
+    case 'CallOffAcceptedWithChanges':
+    case 'CallOffDeclined':
+    case 'CallOffExpired':
+    case 'CallOffWithdrawn':
+      return stepOfCallOff(facts, event);
+    case 'ChangesApproved':
+      return state;
+    case 'OrderPlaced':
+      return { ...facts, status: 'placed', contractor: event.data.contractor };
+    case 'OrderCancelled':
+      return { ...facts, status: 'cancelled', contractor: event.data.contractor };
+    case 'WorkStarted':
+      return bound(event.data, 'in_execution', {
+        ...facts,
+        work: { ...facts.work, startedAt: facts.work.startedAt ?? event.data.at },
+      });
+    case 'WorkDone':
+      return bound(event.data, 'delivered', { ...facts, work: withReport(facts.work, event.data) });
+    case 'WorkAccepted':
+      return bound(event.data, 'accepted', facts);
+    case 'WorkRejected':
+      return bound(event.data, 'rework', facts);
+    case 'InvoiceRegistered': {
+      const { invoiceNumber, amountOre, at } = event.data;
+      const invoices = [...facts.invoices, { invoiceNumber, amountOre, registeredAt: at }];
+      return bound(event.data, 'accepted', { ...facts, invoices });
+    }
+    case 'OrderSettled':
+      return bound(event.data, 'settled', facts);
+    case 'ReceiptRecorded':
+      return { ...state, receipts: withReceipt(state.receipts, event.data) };
+  }
+}
+
+type CallOffEvent = Extract<OrderEvent, { type: `CallOff${string}` }>;
+
+function stepOfCallOff(facts: Facts, event: CallOffEvent): Order {
+  const { contractor } = event.data;
+  const change = (changes: Partial<CallOff>): Facts => ({
+    ...facts,
+    callOffs: facts.callOffs.map((one) =>
+      one.callOffId === contractor.callOffId ? ({ ...one, ...changes } as CallOff) : one,
+    ),
+  });
+  switch (event.type) {
+    case 'CallOffOffered': {
+      const { attempt, chosenBecause, place, places, offeredAt, respondBy } = event.data;
+      const callOff = {
+        ...contractor,
+        status: 'offered',
+        attempt,
+        chosenBecause,
+        place,
+        places,
+        offeredAt,
+        respondBy,
+      } as const;
+      return { ...facts, status: 'offered', callOffs: [...facts.callOffs, callOff] };
+    }
+    case 'CallOffViewed':
+      return { ...change({ status: 'viewed' }), status: 'offered' };
+    case 'CallOffAccepted':
+    case 'CallOffAcceptedWithChanges': {
+      const { at, reason, proposedStart } = event.data;
+      const status = event.type === 'CallOffAccepted' ? 'accepted' : 'accepted_with_changes';
+      return { ...change({ status, answeredAt: at, reason, proposedStart }), status: 'offered' };
+    }
+    case 'CallOffDeclined': {
+      const { at, reason } = event.data;
+      return {
+        ...change({ status: 'declined', answeredAt: at, reason, proposedStart: null }),
+        status: 'funded',
+      };
+    }
+    case 'CallOffExpired':
+      return { ...change({ status: 'expired' }), status: 'funded' };
+    case 'CallOffWithdrawn': {
+      const before = facts.callOffs.find(({ callOffId }) => callOffId === contractor.callOffId);
+      const answered = before?.status === 'accepted_with_changes' ? before : undefined;
+      return {
+        ...change({
+          status: 'withdrawn',
+          answeredAt: answered?.answeredAt ?? null,
+          reason: event.data.reason,
+          proposedStart: answered?.proposedStart ?? null,
+        }),
+        status: 'funded',
+      };
+    }
+  }
+}
+
+/** A rework's report adds to the one before it: both took the hours they took. */
+function withReport(work: Facts['work'], report: Extract<OrderEvent, { type: 'WorkDone' }>['data']) {
+  return {
+    ...work,
+    doneAt: report.at,
+    personHours: work.personHours + report.personHours,
+    apprenticeHours: work.apprenticeHours + report.apprenticeHours,
+  };
+}
+
+function bound(
+  { contractor }: { readonly contractor: Contractor },
+  status: Extract<Order, { contractor: Contractor }>['status'] & Exclude<Order['status'], 'cancelled'>,
+  facts: Facts,
+): Order {
+  return { ...facts, status, contractor };
+}
+
+/** Without what belongs to one status only. */
+function factsOf(order: Facts): Facts {
+  const { orderId, terms, request, submittedAt, callOffs, roundFrom, receipts, work, invoices } = order;
+  return { orderId, terms, request, submittedAt, callOffs, roundFrom, receipts, work, invoices };
+}

@@ -1,0 +1,62 @@
+import type { CallOff, Contractor } from './callOff.ts';
+import type { Terms } from './events.ts';
+import type { Receipt } from './receipt.ts';
+
+export type Invoice = {
+  readonly invoiceNumber: string;
+  readonly amountOre: number;
+  readonly registeredAt: string;
+};
+
+/** What an order is, whatever its status. */
+export type Facts = {
+  readonly orderId: string;
+  readonly terms: Terms;
+  /** How often the order has asked for its money. */
+  readonly request: number;
+  readonly submittedAt: string;
+  readonly callOffs: readonly CallOff[];
+  /** How many call-offs there were when the money came last: from there on nobody is asked twice. */
+  readonly roundFrom: number;
+  readonly receipts: readonly Receipt[];
+  readonly work: {
+    readonly startedAt: string | null;
+    readonly doneAt: string | null;
+    /** Of all reports together. */
+    readonly personHours: number;
+    readonly apprenticeHours: number;
+  };
+  readonly invoices: readonly Invoice[];
+};
+
+/** An order that a contractor is bound to. */
+type Bound = Facts & { readonly contractor: Contractor };
+
+/** An order (bestilling), as it is between two events. `funded`: its money is reserved and nobody is asked just now. */
+export type Order =
+  | { readonly status: 'none' }
+  | (Facts & { readonly status: 'submitted' | 'funded' | 'offered' })
+  | (Facts & {
+      readonly status: 'held';
+      readonly reason: string;
+      readonly availableOre: number | null;
+      /** Whether the order's present amount is reserved all the same. */
+      readonly fundsReserved: boolean;
+    })
+  | (Bound & {
+      readonly status: 'placed' | 'in_execution' | 'delivered' | 'accepted' | 'rework' | 'settled';
+    })
+  | (Facts & { readonly status: 'cancelled'; readonly contractor: Contractor | null });
+
+/** An order that is there. */
+export type KnownOrder = Exclude<Order, { status: 'none' }>;
+
+/** The status of an order that a command has been carried out on, so that it is there. */
+export function statusOf(order: Order): KnownOrder['status'] {
+  if (order.status === 'none') throw new Error('there is no order');
+  return order.status;
+}
+
+/** The sum of an order's invoices, in øre. */
+export const invoicedOreOf = ({ invoices }: Pick<Facts, 'invoices'>): number =>
+  invoices.reduce((sum, { amountOre }) => sum + amountOre, 0);

@@ -1,0 +1,21 @@
+/** What became of one event on its way to the contractor's system. */
+export type Receipt = {
+  readonly deliveryId: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly callOffId: string | null;
+  readonly status: 'delivered' | 'failed' | 'exhausted';
+  readonly attempt: number;
+  readonly at: string;
+  /** The HTTP status that was answered; null where there was no answer. */
+  readonly statusCode: number | null;
+};
+
+/** Deliveries whose latest receipt an order keeps at hand; the journal has them all. */
+export const receiptLimit = 100;
+
+/** The latest receipt of each delivery, in the order in which the deliveries were first heard of. */
+export function withReceipt(receipts: readonly Receipt[], receipt: Receipt): readonly Receipt[] {
+  const at = receipts.findIndex(({ deliveryId }) => deliveryId === receipt.deliveryId);
+  return at === -1 ? [...receipts, receipt].slice(-receiptLimit) : receipts.with(at, receipt);
+}

@@ -1,0 +1,66 @@
+import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
+import { Rejection } from '@tiltak/decider';
+import type { Call, Reply } from '@tiltak/http';
+import type { Store } from '@tiltak/store';
+import { type Building, buildings, matrikkelText } from '../building/building.ts';
+import { runCommand } from '../command.ts';
+import { jobs } from '../job/jobs.ts';
+import { osloDay } from '../osloTime.ts';
+import type { Place } from './events.ts';
+import { statusOf } from './order.ts';
+import { orders } from './orders.ts';
+
+type Op = (typeof maintenanceOperations)['createOrder'];
+
+/**
+ * Orders jobs. Jobs and buildings are our own and are checked here; measure and agreement are others' data, whose
+ * copies may not have come yet, so the order is taken and projects judges the measure when it is asked for the money.
+ */
+export function createOrder(store: Store, call: Call<Op>): Promise<Reply<Op>> {
+  const { jobIds, ...terms } = call.body;
+  const orderId = store.newId();
+  return runCommand(store, call, async (reads) => {
+    const [order, ...ordered] = await Promise.all([
+      reads.stream(orders, orderId),
+      ...jobIds.map((jobId) => reads.stream(jobs, jobId)),
+    ]);
+    const buildingIds = new Set(
+      ordered.flatMap(({ state }) => (state.status === 'none' ? [] : state.buildingId)),
+    );
+    const sites = await Promise.all(
+      [...buildingIds].map((buildingId) => reads.stream(buildings, buildingId)),
+    );
+    return (stage) => {
+      const orderedJobs = ordered.map(({ id, state }) => {
+        if (state.status !== 'none') return { jobId: id, title: state.title, buildingId: state.buildingId };
+        throw new Rejection('job_not_found', `jobIds: there is no job ${id}.`, { jobId: id });
+      });
+      stage.handle(order, {
+        type: 'submit',
+        orderId,
+        terms: {
+          ...terms,
+          description: terms.description || null,
+          jobs: orderedJobs,
+          places: sites.map(({ id, state }) => placeOf(id, state)),
+        },
+        at: stage.at,
+        today: osloDay(stage.at),
+      });
+      for (const job of ordered) stage.handle(job, { type: 'order', jobId: job.id, orderId });
+      return { body: { orderId, status: statusOf(order.state) }, version: order.version };
+    };
+  });
+}
+
+/** Where to go, as the contractor needs it; the register has buildings without an address. */
+function placeOf(buildingId: string, building: Building): Place {
+  if (building.status === 'none') throw new Error(`the building ${buildingId} of a job is not there`);
+  const { name, address, matrikkel } = building;
+  return {
+    buildingId,
+    name,
+    address: address ?? 'Adressen er ikke registrert',
+    matrikkel: matrikkel && matrikkelText(matrikkel),
+  };
+}

@@ -1,0 +1,187 @@
+import type { Publication } from '@tiltak/contracts';
+import type { maintenanceEvents } from '@tiltak/contracts/maintenance';
+import type { Publish } from '@tiltak/store';
+import type { MaintenanceConfig } from './config.ts';
+import { answerToken } from './order/answerLink.ts';
+import type { Contractor } from './order/callOff.ts';
+import { describe, type OrderEvent, type Terms } from './order/events.ts';
+
+type Published = Publication<typeof maintenanceEvents>;
+type LinkConfig = Pick<MaintenanceConfig, 'ANSWER_LINK_KEY' | 'WEB_URL' | 'PUBLIC_URL' | 'HOST' | 'PORT'>;
+
+/** What leaves the service: of orders most, of jobs and buildings nothing. */
+export const publish =
+  (config: LinkConfig): Publish =>
+  (row) =>
+    row.kind === 'orders'
+      ? publishOrder(config, row.stream, { type: row.type, data: row.data } as OrderEvent)
+      : undefined;
+
+function publishOrder(config: LinkConfig, orderId: string, event: OrderEvent): Published | undefined {
+  switch (event.type) {
+    case 'OrderSubmitted':
+    case 'OrderResubmitted':
+      return {
+        type: 'no.tiltak.maintenance.order.submitted.v1',
+        data: { orderId, request: event.data.request, ...submittedTerms(event.data.terms) },
+      };
+    case 'OrderHeld': {
+      const { reason, amountOre, availableOre } = event.data;
+      return {
+        type: 'no.tiltak.maintenance.order.held.v1',
+        data: { orderId, reason, amountOre, availableOre },
+      };
+    }
+    case 'OrderCancelled': {
+      const { contractor, reason } = event.data;
+      return {
+        type: 'no.tiltak.maintenance.order.cancelled.v1',
+        data: {
+          orderId,
+          callOffId: contractor?.callOffId ?? null,
+          supplierId: contractor?.supplierId ?? null,
+          organisationNumber: contractor?.organisationNumber ?? null,
+          reason,
+        },
+      };
+    }
+    case 'OrderFunded':
+    case 'OrderResumed':
+    case 'CallOffViewed':
+    case 'CallOffAcceptedWithChanges':
+    case 'ReceiptRecorded':
+      return undefined;
+    default:
+      return publishOfContractor(config, publicContractor(orderId, event.data.contractor), event);
+  }
+}
+
+type PublicContractor = ReturnType<typeof publicContractor>;
+type OfContractor = Exclude<
+  OrderEvent,
+  {
+    type:
+      | `Order${'Submitted' | 'Resubmitted' | 'Held' | 'Cancelled' | 'Funded' | 'Resumed'}`
+      | 'CallOffViewed'
+      | 'CallOffAcceptedWithChanges'
+      | 'ReceiptRecorded';
+  }
+>;
+
+function publishOfContractor(
+  config: LinkConfig,
+  contractor: PublicContractor,
+  event: OfContractor,
+): Published {
+  switch (event.type) {
+    case 'CallOffOffered': {
+      const { attempt, terms, offeredAt, respondBy } = event.data;
+      const links = linksOf(config, { ...contractor, respondBy });
+      return {
+        type: 'no.tiltak.maintenance.calloff.offered.v1',
+        data: { ...contractor, attempt, ...offeredTerms(terms), offeredAt, respondBy, links },
+      };
+    }
+    // The officer's yes to the changes is when the contractor's yes counts.
+    case 'CallOffAccepted':
+    case 'ChangesApproved':
+      return { type: 'no.tiltak.maintenance.calloff.accepted.v1', data: contractor };
+    case 'CallOffDeclined':
+      return {
+        type: 'no.tiltak.maintenance.calloff.declined.v1',
+        data: { ...contractor, reason: event.data.reason },
+      };
+    case 'CallOffExpired':
+      return {
+        type: 'no.tiltak.maintenance.calloff.expired.v1',
+        data: { ...contractor, respondBy: event.data.respondBy },
+      };
+    case 'CallOffWithdrawn':
+      return {
+        type: 'no.tiltak.maintenance.calloff.withdrawn.v1',
+        data: { ...contractor, reason: event.data.reason },
+      };
+    case 'OrderPlaced': {
+      const { amountOre, dueOn, proposedStart } = event.data;
+      return {
+        type: 'no.tiltak.maintenance.order.placed.v1',
+        data: { ...contractor, amountOre, dueOn, proposedStart },
+      };
+    }
+    case 'WorkStarted':
+      return { type: 'no.tiltak.maintenance.work.started.v1', data: contractor };
+    case 'WorkDone': {
+      const { measureId, personHours, apprenticeHours } = event.data;
+      return {
+        type: 'no.tiltak.maintenance.work.done.v1',
+        data: { ...contractor, measureId, personHours, apprenticeHours },
+      };
+    }
+    case 'WorkAccepted':
+      return { type: 'no.tiltak.maintenance.work.accepted.v1', data: contractor };
+    case 'WorkRejected':
+      return {
+        type: 'no.tiltak.maintenance.work.rejected.v1',
+        data: { ...contractor, reason: event.data.reason },
+      };
+    case 'InvoiceRegistered': {
+      const { invoiceNumber, amountOre } = event.data;
+      return {
+        type: 'no.tiltak.maintenance.order.invoiced.v1',
+        data: { ...contractor, invoiceNumber, amountOre },
+      };
+    }
+    case 'OrderSettled':
+      return {
+        type: 'no.tiltak.maintenance.order.settled.v1',
+        data: { ...contractor, paidOre: event.data.paidOre },
+      };
+  }
+}
+
+const publicContractor = (orderId: string, { callOffId, supplierId, organisationNumber }: Contractor) => ({
+  orderId,
+  callOffId,
+  supplierId,
+  organisationNumber,
+});
+
+function submittedTerms({
+  jobs,
+  measureId,
+  frameworkAgreementId,
+  amountOre,
+  dueOn,
+  urgent,
+  plannedPersonHours,
+}: Terms) {
+  const jobIds = jobs.map(({ jobId }) => jobId);
+  return { jobIds, measureId, frameworkAgreementId, amountOre, dueOn, urgent, plannedPersonHours };
+}
+
+function offeredTerms(terms: Terms) {
+  const { jobs, places, frameworkAgreementId, amountOre, plannedPersonHours, urgent, dueOn } = terms;
+  return {
+    description: describe(terms),
+    places: [...places],
+    jobs: [...jobs],
+    frameworkAgreementId,
+    priceBasis: 'frameworkAgreement' as const,
+    amountOre,
+    plannedPersonHours,
+    urgent,
+    dueOn,
+  };
+}
+
+/** Where a contractor answers: a page for people, and the same for machines. */
+function linksOf(config: LinkConfig, offer: Parameters<typeof answerToken>[1]) {
+  const token = answerToken(config.ANSWER_LINK_KEY, offer);
+  const own = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
+  return {
+    page: `${withoutSlash(config.WEB_URL)}/svar/${token}`,
+    answer: `${withoutSlash(own)}/answer-links/${token}`,
+  };
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/$/, '');

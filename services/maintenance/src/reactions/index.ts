@@ -1,0 +1,25 @@
+import { notificationsEvents } from '@tiltak/contracts/notifications';
+import { procurementEvents } from '@tiltak/contracts/procurement';
+import { projectsEvents } from '@tiltak/contracts/projects';
+import { type Reactions, react } from '@tiltak/messaging';
+import type { AnswerTimes } from '../order/offering.ts';
+import { onDelivery } from './onDelivery.ts';
+import { onFrameworkAgreementSigned } from './onFrameworkAgreementSigned.ts';
+import { onFundsRefused } from './onFundsRefused.ts';
+import { onFundsReserved } from './onFundsReserved.ts';
+
+/** What maintenance does when another service tells something. */
+export const reactions = (times: AnswerTimes): Reactions => ({
+  ...react(projectsEvents, {
+    'no.tiltak.projects.funds.reserved.v1': onFundsReserved(times),
+    'no.tiltak.projects.funds.refused.v1': onFundsRefused,
+  }),
+  ...react(procurementEvents, {
+    'no.tiltak.procurement.frameworkagreement.signed.v1': onFrameworkAgreementSigned,
+  }),
+  ...react(notificationsEvents, {
+    'no.tiltak.notifications.delivery.delivered.v1': onDelivery('delivered'),
+    'no.tiltak.notifications.delivery.failed.v1': onDelivery('failed'),
+    'no.tiltak.notifications.delivery.exhausted.v1': onDelivery('exhausted'),
+  }),
+});

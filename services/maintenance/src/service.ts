@@ -1,0 +1,41 @@
+import { maintenanceOperations } from '@tiltak/contracts/maintenance';
+import type { ServiceDefinition } from '@tiltak/service';
+import { buildings } from './building/building.ts';
+import { buildingRoutes } from './building/routes.ts';
+import { people } from './command.ts';
+import { type MaintenanceConfig, maintenanceConfig } from './config.ts';
+import { jobs } from './job/jobs.ts';
+import { jobRoutes } from './job/routes.ts';
+import { agreementCopies } from './order/carryOut.ts';
+import { contractorRoutes } from './order/contractorRoutes.ts';
+import type { AnswerTimes } from './order/offering.ts';
+import { orders } from './order/orders.ts';
+import { orderRoutes } from './order/routes.ts';
+import { orderTimers } from './order/timers.ts';
+import { publish } from './publish.ts';
+import { reactions } from './reactions/index.ts';
+
+const answerTimes = (config: MaintenanceConfig): AnswerTimes => ({
+  normalSeconds: config.CALL_OFF_ANSWER_SECONDS,
+  urgentSeconds: config.CALL_OFF_ANSWER_URGENT_SECONDS,
+});
+
+/** Maintenance: buildings, jobs, and orders with their call-offs, from the first report to the paid invoice. */
+export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenanceOperations> = {
+  name: 'maintenance',
+  title: 'Tiltak: maintenance',
+  config: maintenanceConfig,
+  aggregates: [buildings, jobs, orders],
+  collections: [{ name: agreementCopies }, { name: people }],
+  publish,
+  operations: maintenanceOperations,
+  handlers: (store, config) => ({
+    ...buildingRoutes(store),
+    ...jobRoutes(store),
+    ...orderRoutes(store, answerTimes(config)),
+    ...contractorRoutes(store, { times: answerTimes(config), linkKey: config.ANSWER_LINK_KEY }),
+  }),
+  listensTo: ['projects', 'procurement', 'notifications'],
+  reactions: (config) => reactions(answerTimes(config)),
+  timers: (config) => orderTimers(answerTimes(config)),
+};

@@ -1,0 +1,86 @@
+import { expect, test } from '@jest/globals';
+import {
+  accepted,
+  acceptedWithChanges,
+  cancelled,
+  commands,
+  contractor,
+  declined,
+  done,
+  funded,
+  heldWithFunds,
+  invoiced,
+  offered,
+  placed,
+  refused,
+  respondBy,
+  settled,
+  started,
+  submitted,
+  terms,
+  viewed,
+  workAccepted,
+  workRejected,
+} from '../../test/orderExamples.ts';
+import type { OrderEvent } from '../order/events.ts';
+import { historyText } from './historyText.ts';
+
+const receipt = (more: object): OrderEvent => ({
+  type: 'ReceiptRecorded',
+  data: { ...commands.recordReceipt.receipt, ...more },
+});
+
+/** A line for every event. The spaces in amounts are the ones that don't break. */
+const lines: readonly (readonly [OrderEvent, string])[] = [
+  [submitted, 'Bestilling på 10 kr sendt inn, ber om penger fra tiltaket'],
+  [
+    {
+      type: 'OrderResubmitted',
+      data: { terms: { ...terms, amountOre: 123_456_789 }, request: 2, at: respondBy },
+    },
+    'Sendt inn på nytt med 1 234 567,89 kr, ber om penger fra tiltaket',
+  ],
+  [{ type: 'OrderResumed', data: {} }, 'Tatt opp igjen, pengene er fortsatt reservert'],
+  [funded, '10 kr reservert'],
+  [refused, 'Satt på vent: beløpet er større enn det som er igjen av rammen (4 kr igjen)'],
+  [heldWithFunds('no_contractor_left'), 'Satt på vent: ingen flere leverandører å spørre'],
+  [heldWithFunds('something_new'), 'Satt på vent: something_new'],
+  [offered(1), 'Tilbud sendt til Bærum Tak AS, svarfrist 23.11.2026 kl. 12.00'],
+  [viewed, 'Bærum Tak AS har åpnet tilbudet'],
+  [accepted, 'Bærum Tak AS takket ja'],
+  [acceptedWithChanges, 'Bærum Tak AS takket ja med endringer: oppstart 01.12.2026, Mangler folk'],
+  [
+    { type: 'ChangesApproved', data: { contractor: contractor(1) } },
+    'Endringene fra Bærum Tak AS er godtatt',
+  ],
+  [declined(2), 'Asker Tak AS takket nei: Fullt belegg'],
+  [
+    { type: 'CallOffExpired', data: { contractor: contractor(1), respondBy } },
+    'Bærum Tak AS svarte ikke innen fristen 23.11.2026 kl. 12.00',
+  ],
+  [
+    { type: 'CallOffWithdrawn', data: { contractor: contractor(1), reason: null } },
+    'Tilbudet til Bærum Tak AS er trukket tilbake',
+  ],
+  [placed, 'Bestilt hos Bærum Tak AS for inntil 10 kr'],
+  [cancelled(null), 'Bestillingen er avbestilt: Ikke lenger nødvendig'],
+  [started, 'Bærum Tak AS er i gang med arbeidet'],
+  [done, 'Bærum Tak AS meldte arbeidet ferdig: 30 timer, av dem 8 timer av lærlinger'],
+  [workAccepted, 'Arbeidet er godkjent'],
+  [workRejected, 'Arbeidet er ikke godkjent: Rennen mangler'],
+  [invoiced('F-1', 650), 'Faktura F-1 på 6,50 kr registrert'],
+  [settled, 'Gjort opp, 6 kr betalt'],
+  [receipt({}), 'Leverandørens system mottok tilbudet 22.11.2026 kl. 11.00'],
+  [
+    receipt({ status: 'failed', statusCode: 503 }),
+    'Leverandørens system tok ikke imot tilbudet (svar 503), sendes på nytt',
+  ],
+  [
+    receipt({ status: 'exhausted', statusCode: null, attempt: 9, eventType: 'unknown' }),
+    'Leverandørens system tok ikke imot meldingen etter 9 forsøk (ikke noe svar), sendes ikke mer',
+  ],
+];
+
+test.each(lines)('%j reads as a line of Norwegian', (event, text) => {
+  expect(historyText(event).replaceAll('\u00a0', ' ')).toBe(text);
+});

@@ -1,0 +1,125 @@
+import type { OrderEvent } from '../order/events.ts';
+import type { Receipt } from '../order/receipt.ts';
+import { norwegianDay, osloMoment } from '../osloTime.ts';
+
+/** One line in Norwegian that says what happened, for a property officer. */
+export function historyText(event: OrderEvent): string {
+  switch (event.type) {
+    case 'OrderSubmitted':
+      return `Bestilling på ${kroner(event.data.terms.amountOre)} sendt inn, ber om penger fra tiltaket`;
+    case 'OrderResubmitted':
+      return `Sendt inn på nytt med ${kroner(event.data.terms.amountOre)}, ber om penger fra tiltaket`;
+    case 'OrderResumed':
+      return 'Tatt opp igjen, pengene er fortsatt reservert';
+    case 'OrderFunded':
+      return `${kroner(event.data.amountOre)} reservert`;
+    case 'OrderHeld':
+      return `Satt på vent: ${heldBecause(event.data)}`;
+    case 'CallOffOffered': {
+      const { contractor, respondBy } = event.data;
+      return `Tilbud sendt til ${contractor.supplierName}, svarfrist ${osloMoment(respondBy)}`;
+    }
+    case 'CallOffViewed':
+      return `${event.data.contractor.supplierName} har åpnet tilbudet`;
+    case 'CallOffAccepted':
+      return `${event.data.contractor.supplierName} takket ja`;
+    case 'CallOffAcceptedWithChanges':
+      return `${event.data.contractor.supplierName} takket ja med endringer${changes(event.data)}`;
+    case 'ChangesApproved':
+      return `Endringene fra ${event.data.contractor.supplierName} er godtatt`;
+    case 'CallOffDeclined':
+      return `${event.data.contractor.supplierName} takket nei${because(event.data.reason)}`;
+    case 'CallOffExpired':
+      return `${event.data.contractor.supplierName} svarte ikke innen fristen ${osloMoment(event.data.respondBy)}`;
+    case 'CallOffWithdrawn':
+      return `Tilbudet til ${event.data.contractor.supplierName} er trukket tilbake${because(event.data.reason)}`;
+    case 'OrderPlaced': {
+      const { contractor, amountOre, proposedStart } = event.data;
+      const start = proposedStart === null ? '' : `, oppstart ${norwegianDay(proposedStart)}`;
+      return `Bestilt hos ${contractor.supplierName} for inntil ${kroner(amountOre)}${start}`;
+    }
+    case 'OrderCancelled':
+      return `Bestillingen er avbestilt${because(event.data.reason)}`;
+    case 'WorkStarted':
+      return `${event.data.contractor.supplierName} er i gang med arbeidet`;
+    case 'WorkDone': {
+      const { contractor, personHours, apprenticeHours } = event.data;
+      return `${contractor.supplierName} meldte arbeidet ferdig: ${hours(personHours)}, av dem ${hours(apprenticeHours)} av lærlinger`;
+    }
+    case 'WorkAccepted':
+      return 'Arbeidet er godkjent';
+    case 'WorkRejected':
+      return `Arbeidet er ikke godkjent${because(event.data.reason)}`;
+    case 'InvoiceRegistered':
+      return `Faktura ${event.data.invoiceNumber} på ${kroner(event.data.amountOre)} registrert`;
+    case 'OrderSettled':
+      return `Gjort opp, ${kroner(event.data.paidOre)} betalt`;
+    case 'ReceiptRecorded':
+      return receiptText(event.data);
+  }
+}
+
+const because = (reason: string | null): string => (reason ? `: ${reason}` : '');
+
+function changes({
+  reason,
+  proposedStart,
+}: {
+  readonly reason: string | null;
+  readonly proposedStart: string | null;
+}): string {
+  const start = proposedStart === null ? [] : [`oppstart ${norwegianDay(proposedStart)}`];
+  return because([...start, ...(reason ? [reason] : [])].join(', '));
+}
+
+const numbers = new Intl.NumberFormat('nb-NO', { maximumFractionDigits: 2 });
+const amounts = new Intl.NumberFormat('nb-NO', {
+  style: 'currency',
+  currency: 'NOK',
+  trailingZeroDisplay: 'stripIfInteger',
+});
+
+const kroner = (amountOre: number): string => amounts.format(amountOre / 100);
+const hours = (count: number): string => `${numbers.format(count)} ${count === 1 ? 'time' : 'timer'}`;
+
+const heldReasons: Readonly<Record<string, string>> = {
+  exceeds_available: 'beløpet er større enn det som er igjen av rammen',
+  unknown_measure: 'tiltaket finnes ikke',
+  measure_without_frame: 'tiltaket har ingen ramme',
+  frame_not_decided: 'rammen er ikke vedtatt',
+  agreement_unknown: 'rammeavtalen finnes ikke',
+  agreement_not_valid: 'rammeavtalen gjelder ikke i dag',
+  allocation_not_supported: 'rammeavtalen fordeler ikke oppdrag etter rang',
+  no_contractor_left: 'ingen flere leverandører å spørre',
+};
+
+function heldBecause({ reason, availableOre }: Extract<OrderEvent, { type: 'OrderHeld' }>['data']): string {
+  const left = availableOre === null ? '' : ` (${kroner(availableOre)} igjen)`;
+  return `${heldReasons[reason] ?? reason}${left}`;
+}
+
+/** What was sent, as the people here call it. */
+const sentThings: Readonly<Record<string, string>> = {
+  'calloff.offered': 'tilbudet',
+  'calloff.withdrawn': 'beskjeden om at tilbudet er trukket tilbake',
+  'calloff.expired': 'beskjeden om at svarfristen er ute',
+  'order.placed': 'bestillingen',
+  'order.changed': 'endringen',
+  'order.cancelled': 'avbestillingen',
+  'work.accepted': 'godkjenningen',
+  'work.rejected': 'beskjeden om at arbeidet ikke er godkjent',
+  'order.settled': 'oppgjøret',
+};
+
+function receiptText({ eventType, status, attempt, at, statusCode }: Receipt): string {
+  const thing = sentThings[eventType.replace(/^no\.tiltak\.maintenance\.(.*)\.v\d+$/, '$1')] ?? 'meldingen';
+  const answer = statusCode === null ? 'ikke noe svar' : `svar ${statusCode}`;
+  switch (status) {
+    case 'delivered':
+      return `Leverandørens system mottok ${thing} ${osloMoment(at)}`;
+    case 'failed':
+      return `Leverandørens system tok ikke imot ${thing} (${answer}), sendes på nytt`;
+    case 'exhausted':
+      return `Leverandørens system tok ikke imot ${thing} etter ${attempt} forsøk (${answer}), sendes ikke mer`;
+  }
+}

@@ -1,0 +1,55 @@
+import type { OperationAnswer } from '@tiltak/contracts';
+import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
+import { Rejection } from '@tiltak/decider';
+import { pageOf, type StateDocument, type Store } from '@tiltak/store';
+import type { Job } from '../job/job.ts';
+import { jobs } from '../job/jobs.ts';
+
+type Answer = OperationAnswer<(typeof maintenanceOperations)['getJob']>;
+
+/** A job as it is answered. Throws `not_found`. */
+export function jobAnswer(jobId: string, job: Job): Answer {
+  if (job.status === 'none') throw new Rejection('not_found', 'There is no such job.');
+  const { buildingId, title, description, buildingPart, conditionGrade, consequenceGrade, urgency } = job;
+  const { registeredAt, status } = job;
+  return {
+    jobId,
+    buildingId,
+    title,
+    description,
+    buildingPart,
+    conditionGrade,
+    consequenceGrade,
+    urgency,
+    status,
+    reason: 'reason' in job ? job.reason : null,
+    duplicateOf: 'duplicateOf' in job ? job.duplicateOf : null,
+    deferredTo: 'deferredTo' in job ? job.deferredTo : null,
+    orderId: 'orderId' in job ? job.orderId : null,
+    registeredAt,
+  };
+}
+
+/** A page of the jobs, newest first. Throws `bad_cursor`. */
+export async function jobPage(
+  store: Store,
+  query: {
+    readonly cursor?: string | undefined;
+    readonly limit: number;
+    readonly status?: string | undefined;
+    readonly buildingId?: string | undefined;
+  },
+): Promise<{ items: Answer[]; next: string | null }> {
+  const { status, buildingId, cursor, limit } = query;
+  const filter = {
+    ...(status !== undefined && { 'state.status': status }),
+    ...(buildingId !== undefined && { 'state.buildingId': buildingId }),
+  };
+  const page = await pageOf<StateDocument<Job>>(store.states<Job>(jobs), {
+    filter,
+    order: 'newest',
+    cursor,
+    limit,
+  });
+  return { items: page.items.map(({ _id, state }) => jobAnswer(_id, state)), next: page.next };
+}

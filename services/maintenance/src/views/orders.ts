@@ -1,0 +1,103 @@
+import type { OperationAnswer } from '@tiltak/contracts';
+import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
+import { Rejection } from '@tiltak/decider';
+import { pageOf, type StateDocument, type Store } from '@tiltak/store';
+import type { CallOff } from '../order/callOff.ts';
+import { invoicedOreOf, type KnownOrder, type Order } from '../order/order.ts';
+import { orders } from '../order/orders.ts';
+import { historyLines } from './history.ts';
+
+type Ops = typeof maintenanceOperations;
+type OrderAnswer = OperationAnswer<Ops['getOrder']>;
+type OrderPage = OperationAnswer<Ops['listOrders']>;
+
+/** An order with its call-offs, receipts, amounts and history, and its version. Throws `not_found`. */
+export async function orderAnswer(
+  store: Store,
+  orderId: string,
+): Promise<{ readonly body: OrderAnswer; readonly version: number }> {
+  const found = await store.states<Order>(orders).findOne({ _id: orderId });
+  if (!found || found.state.status === 'none') throw new Rejection('not_found', 'There is no such order.');
+  const { state, version } = found;
+  const body = {
+    ...factsAnswer(state),
+    callOffs: state.callOffs.map(callOffAnswer),
+    deliveries: [...state.receipts],
+    invoices: [...state.invoices],
+    history: await historyLines(store, orderId, version),
+  };
+  return { body, version };
+}
+
+/** A page of the orders, newest first. Throws `bad_cursor`. */
+export async function orderPage(
+  store: Store,
+  query: {
+    readonly cursor?: string | undefined;
+    readonly limit: number;
+    readonly status?: string | undefined;
+    readonly measureId?: string | undefined;
+  },
+): Promise<OrderPage> {
+  const { status, measureId, cursor, limit } = query;
+  const filter = {
+    ...(status !== undefined && { 'state.status': status }),
+    ...(measureId !== undefined && { 'state.terms.measureId': measureId }),
+  };
+  const { items, next } = await pageOf<StateDocument<KnownOrder>>(store.states<KnownOrder>(orders), {
+    filter,
+    order: 'newest',
+    cursor,
+    limit,
+  });
+  return { items: items.map(({ state }) => orderLine(state)), next };
+}
+
+const orderLine = (order: KnownOrder): OrderPage['items'][number] => ({
+  ...factsAnswer(order),
+  contractorName: 'contractor' in order ? (order.contractor?.supplierName ?? null) : null,
+  submittedAt: order.submittedAt,
+});
+
+function factsAnswer(order: KnownOrder) {
+  const { orderId, status, terms, work } = order;
+  const { jobs, measureId, frameworkAgreementId, amountOre, dueOn, description } = terms;
+  const { plannedPersonHours, urgent } = terms;
+  const invoicedOre = invoicedOreOf(order);
+  return {
+    orderId,
+    status,
+    jobIds: jobs.map(({ jobId }) => jobId),
+    measureId,
+    frameworkAgreementId,
+    amountOre,
+    dueOn,
+    description,
+    plannedPersonHours,
+    urgent,
+    heldReason: order.status === 'held' ? order.reason : null,
+    availableOre: order.status === 'held' ? order.availableOre : null,
+    amounts: { orderedOre: amountOre, invoicedOre, paidOre: status === 'settled' ? invoicedOre : 0 },
+    work,
+  };
+}
+
+/** A call-off as the municipality sees it. */
+export function callOffAnswer(callOff: CallOff): OrderAnswer['callOffs'][number] {
+  const { callOffId, attempt, supplierId, organisationNumber, supplierName, status } = callOff;
+  const { chosenBecause, offeredAt, respondBy } = callOff;
+  return {
+    callOffId,
+    attempt,
+    supplierId,
+    organisationNumber,
+    supplierName,
+    status,
+    chosenBecause,
+    offeredAt,
+    respondBy,
+    answeredAt: 'answeredAt' in callOff ? callOff.answeredAt : null,
+    reason: 'reason' in callOff ? callOff.reason : null,
+    proposedStart: 'proposedStart' in callOff ? callOff.proposedStart : null,
+  };
+}

@@ -1,0 +1,199 @@
+import { fold } from '@tiltak/decider';
+import type { Agreement } from '../src/order/agreement.ts';
+import type { Contractor } from '../src/order/callOff.ts';
+import type { OrderCommand } from '../src/order/decide.ts';
+import type { OrderEvent, Terms } from '../src/order/events.ts';
+import type { Order } from '../src/order/order.ts';
+import { orders } from '../src/order/orders.ts';
+
+/** When things happen in the examples: offers go out at nine and are open until eleven the day after. */
+export const at = '2026-11-22T09:00:00.000Z';
+export const later = '2026-11-22T10:00:00.000Z';
+export const respondBy = '2026-11-23T11:00:00.000Z';
+export const today = '2026-11-22';
+export const times = { normalSeconds: 26 * 60 * 60, urgentSeconds: 4 * 60 * 60 };
+
+export const terms: Terms = {
+  jobs: [{ jobId: 'job-1', title: 'Taket lekker', buildingId: 'building-1' }],
+  places: [{ buildingId: 'building-1', name: 'Rykkinn skole', address: 'Leirveien 10', matrikkel: null }],
+  measureId: 'measure-1',
+  frameworkAgreementId: 'agreement-1',
+  amountOre: 1000,
+  dueOn: '2026-12-24',
+  description: null,
+  plannedPersonHours: 40,
+  urgent: false,
+};
+
+export const agreement: Agreement = {
+  frameworkAgreementId: 'agreement-1',
+  title: 'Rammeavtale tak',
+  allocation: 'rank',
+  // Not in the order of rank: the rank decides, not the place in the list.
+  suppliers: [
+    { supplierId: 'supplier-2', organisationNumber: '310000027', name: 'Asker Tak AS', rank: 2 },
+    { supplierId: 'supplier-1', organisationNumber: '310000019', name: 'Bærum Tak AS', rank: 1 },
+    { supplierId: 'supplier-3', organisationNumber: '310000035', name: 'Oslo Tak AS', rank: 7 },
+  ],
+  validFrom: '2026-01-01',
+  validTo: '2026-12-31',
+};
+
+/** The firm that is asked at an attempt of one round. */
+export function contractor(attempt: 1 | 2 | 3): Contractor {
+  const [supplierId, organisationNumber, supplierName] = (
+    [
+      ['supplier-1', '310000019', 'Bærum Tak AS'],
+      ['supplier-2', '310000027', 'Asker Tak AS'],
+      ['supplier-3', '310000035', 'Oslo Tak AS'],
+    ] as const
+  )[attempt - 1]!;
+  return { callOffId: `order-1.${attempt}`, supplierId, organisationNumber, supplierName };
+}
+
+export const submitted: OrderEvent = {
+  type: 'OrderSubmitted',
+  data: { orderId: 'order-1', terms, request: 1, at },
+};
+export const funded: OrderEvent = { type: 'OrderFunded', data: { request: 1, amountOre: 1000 } };
+export const refused: OrderEvent = {
+  type: 'OrderHeld',
+  data: { reason: 'exceeds_available', amountOre: 1000, availableOre: 400, fundsReserved: false },
+};
+export const heldWithFunds = (reason: string): OrderEvent => ({
+  type: 'OrderHeld',
+  data: { reason, amountOre: 1000, availableOre: null, fundsReserved: true },
+});
+export const offered = (attempt: 1 | 2 | 3, chosenBecause = 'Først etter rang (1 av 3)'): OrderEvent => ({
+  type: 'CallOffOffered',
+  data: {
+    contractor: contractor(attempt),
+    attempt,
+    chosenBecause,
+    place: attempt,
+    places: 3,
+    terms,
+    offeredAt: at,
+    respondBy,
+  },
+});
+export const viewed: OrderEvent = { type: 'CallOffViewed', data: { contractor: contractor(1) } };
+export const accepted: OrderEvent = {
+  type: 'CallOffAccepted',
+  data: { contractor: contractor(1), at: later, reason: null, proposedStart: null },
+};
+export const acceptedWithChanges: OrderEvent = {
+  type: 'CallOffAcceptedWithChanges',
+  data: { contractor: contractor(1), at: later, reason: 'Mangler folk', proposedStart: '2026-12-01' },
+};
+export const declined = (attempt: 1 | 2 | 3): OrderEvent => ({
+  type: 'CallOffDeclined',
+  data: { contractor: contractor(attempt), at: later, reason: 'Fullt belegg' },
+});
+export const placed: OrderEvent = {
+  type: 'OrderPlaced',
+  data: { contractor: contractor(1), amountOre: 1000, dueOn: '2026-12-24', proposedStart: null },
+};
+export const started: OrderEvent = { type: 'WorkStarted', data: { contractor: contractor(1), at: later } };
+export const done: OrderEvent = {
+  type: 'WorkDone',
+  data: {
+    contractor: contractor(1),
+    at: later,
+    measureId: 'measure-1',
+    personHours: 30,
+    apprenticeHours: 8,
+  },
+};
+export const workAccepted: OrderEvent = { type: 'WorkAccepted', data: { contractor: contractor(1) } };
+export const workRejected: OrderEvent = {
+  type: 'WorkRejected',
+  data: { contractor: contractor(1), reason: 'Rennen mangler' },
+};
+export const invoiced = (invoiceNumber: string, amountOre: number): OrderEvent => ({
+  type: 'InvoiceRegistered',
+  data: { contractor: contractor(1), at: later, invoiceNumber, amountOre },
+});
+export const settled: OrderEvent = {
+  type: 'OrderSettled',
+  data: { contractor: contractor(1), paidOre: 600 },
+};
+export const cancelled = (bound: Contractor | null): OrderEvent => ({
+  type: 'OrderCancelled',
+  data: { contractor: bound, reason: 'Ikke lenger nødvendig' },
+});
+
+const offer = [submitted, funded, offered(1)];
+const work = [...offer, accepted, placed, started];
+const delivered = [...work, done];
+
+/** How an order comes to each of its statuses; `offered` in its three kinds. */
+export const histories = {
+  none: [],
+  submitted: [submitted],
+  funded: [submitted, funded],
+  held: [submitted, refused],
+  held_with_funds: [submitted, funded, heldWithFunds('no_contractor_left')],
+  offered: offer,
+  offered_viewed: [...offer, viewed],
+  offered_with_changes: [...offer, acceptedWithChanges],
+  placed: [...offer, accepted, placed],
+  in_execution: work,
+  delivered,
+  accepted: [...delivered, workAccepted],
+  accepted_invoiced: [...delivered, workAccepted, invoiced('F-1', 600)],
+  rework: [...delivered, workRejected],
+  settled: [...delivered, workAccepted, invoiced('F-1', 600), settled],
+  cancelled: [...offer, accepted, placed, cancelled(contractor(1))],
+} as const satisfies Readonly<Record<string, readonly OrderEvent[]>>;
+export type Stage = keyof typeof histories;
+
+/** A right command of each type: what is wrong with it can only be the order's status. */
+export const commands = {
+  submit: { type: 'submit', orderId: 'order-1', terms, at, today },
+  resubmit: { type: 'resubmit', amountOre: undefined, at: later },
+  cancel: { type: 'cancel', reason: 'Ikke lenger nødvendig' },
+  recordFunds: { type: 'recordFunds', request: 1 },
+  recordRefusal: { type: 'recordRefusal', request: 1, reason: 'exceeds_available', availableOre: 400 },
+  hold: { type: 'hold', reason: 'agreement_unknown' },
+  offerNext: { type: 'offerNext', agreement, at, today, times },
+  view: { type: 'view', callOffId: 'order-1.1', at: later },
+  answer: {
+    type: 'answer',
+    callOffId: 'order-1.1',
+    answer: 'accept',
+    reason: null,
+    proposedStart: null,
+    at: later,
+  },
+  expire: { type: 'expire', callOffId: 'order-1.1', at: respondBy },
+  decideOnChanges: { type: 'decideOnChanges', approved: true },
+  startWork: { type: 'startWork', organisationNumber: '310000019', at: later },
+  reportWorkDone: {
+    type: 'reportWorkDone',
+    organisationNumber: '310000019',
+    personHours: 30,
+    apprenticeHours: 8,
+    at: later,
+  },
+  acceptWork: { type: 'acceptWork' },
+  rejectWork: { type: 'rejectWork', reason: 'Rennen mangler' },
+  registerInvoice: { type: 'registerInvoice', invoiceNumber: 'F-9', amountOre: 100, at: later },
+  settle: { type: 'settle' },
+  recordReceipt: {
+    type: 'recordReceipt',
+    receipt: {
+      deliveryId: 'delivery-1',
+      eventId: 'event-1',
+      eventType: 'no.tiltak.maintenance.calloff.offered.v1',
+      callOffId: 'order-1.1',
+      status: 'delivered',
+      attempt: 1,
+      at: later,
+      statusCode: 204,
+    },
+  },
+} as const satisfies { readonly [Type in OrderCommand['type']]: Extract<OrderCommand, { type: Type }> };
+
+/** The order after these events. */
+export const after = (events: readonly OrderEvent[]): Order => fold(orders, events);
