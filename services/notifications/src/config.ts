@@ -1,0 +1,35 @@
+import { flag, serviceConfig } from '@tiltak/service';
+import * as z from 'zod';
+
+/** 32 random bytes, e.g. from `openssl rand -base64 32`. */
+const secretKey = z
+  .string()
+  .transform((value) => Buffer.from(value, 'base64'))
+  .refine((key) => key.length === 32, '32 bytes in base64, e.g. from `openssl rand -base64 32`');
+
+const seconds = z.coerce.number<unknown>().positive();
+
+/** What notifications reads from its environment. */
+export const config = serviceConfig.extend({
+  /** Encrypts the endpoints' secrets at rest. */
+  SECRETS_KEY: secretKey,
+  /** Keys of earlier days, separated by commas: what they have encrypted can still be read. */
+  SECRETS_KEYS_OLD: z
+    .string()
+    .default('')
+    .transform((value) => value.split(',').filter((key) => key !== ''))
+    .pipe(z.array(secretKey)),
+  /** For development only: lets endpoints be on this very machine. Nothing else that is private. */
+  WEBHOOK_ALLOW_LOOPBACK: flag.default(false),
+  /** How long one attempt may take. */
+  WEBHOOK_TIMEOUT_SECONDS: seconds.default(15),
+  /** The waits between attempts, separated by commas; the last one is repeated. */
+  RETRY_SECONDS: z
+    .string()
+    .default('5,30,120,600,1800,3600,10800,21600,43200')
+    .transform((value): unknown[] => value.split(','))
+    .pipe(z.array(seconds).min(1).max(50)),
+  /** How long after the first attempt a delivery is still tried; five days by default. */
+  RETRY_FOR_SECONDS: seconds.default(5 * 24 * 3600),
+});
+export type Config = typeof config._output;

@@ -1,0 +1,107 @@
+/** What is delivered, and where. */
+export type DeliveryFacts = {
+  readonly endpointId: string;
+  readonly organisationNumber: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  /** Null for a test event. */
+  readonly orderId: string | null;
+  readonly callOffId: string | null;
+  /** The event's number in its stream: what is delivered first within an order. */
+  readonly sequence: number;
+};
+
+/** One attempt's facts, together with those of the delivery: what is published needs nothing else. */
+export type AttemptFacts = DeliveryFacts & {
+  readonly attempt: number;
+  /** When the answer was there, or the attempt given up. */
+  readonly at: string;
+  readonly durationMs: number;
+  /** Null where there was no answer. */
+  readonly statusCode: number | null;
+};
+
+export type DeliveryEvent =
+  | {
+      readonly type: 'DeliveryQueued';
+      readonly data: DeliveryFacts & { readonly traceparent: string | null; readonly parked: boolean };
+    }
+  | { readonly type: 'DeliveryDelivered'; readonly data: AttemptFacts }
+  | {
+      readonly type: 'DeliveryFailed';
+      readonly data: AttemptFacts & { readonly error: string; readonly nextAttemptAt: string };
+    }
+  | { readonly type: 'DeliveryExhausted'; readonly data: AttemptFacts & { readonly error: string } }
+  | { readonly type: 'DeliveryParked'; readonly data: Record<string, never> }
+  | { readonly type: 'DeliveryResumed'; readonly data: Record<string, never> };
+
+type Tried = {
+  readonly traceparent: string | null;
+  readonly attempts: number;
+  readonly firstAttemptAt: string | null;
+  readonly nextAttemptAt: string | null;
+  readonly deliveredAt: string | null;
+};
+
+/** One event on its way to one endpoint. */
+export type Delivery =
+  | { readonly status: 'none' }
+  | (DeliveryFacts &
+      Tried & {
+        readonly status: 'pending' | 'failed' | 'parked';
+        /** The queue that it stands in, see {@link queueOf}. */
+        readonly queue: string;
+      })
+  | (DeliveryFacts & Tried & { readonly status: 'delivered'; readonly queue: null })
+  /** Its queue is one of those with the prefix `exhausted/`: nobody works on them, but they are found by it. */
+  | (DeliveryFacts & Tried & { readonly status: 'exhausted'; readonly queue: string });
+export type ExistingDelivery = Exclude<Delivery, { status: 'none' }>;
+export type OpenDelivery = Extract<Delivery, { status: 'pending' | 'failed' | 'parked' }>;
+
+/** Deliveries of an order to an endpoint go one after the other; those of different queues side by side. */
+export const queueOf = (facts: Pick<DeliveryFacts, 'endpointId' | 'orderId'>): string =>
+  `${facts.endpointId}/${facts.orderId ?? 'test'}`;
+
+/** Whether it is still to be delivered. */
+export const isOpen = (state: Delivery): state is OpenDelivery =>
+  state.status === 'pending' || state.status === 'failed' || state.status === 'parked';
+
+/**
+ * A filter by status that the index over the queues serves: what is delivered has left it, and what is not is little.
+ * By the status alone a list would need an index that costs every delivery as much as its own document.
+ */
+export function withStatus(status: ExistingDelivery['status']): object {
+  if (status === 'delivered') return { 'state.queue': null, 'state.status': status };
+  const queue = status === 'exhausted' ? { $gte: 'exhausted/', $lt: 'exhausted0' } : { $gt: '' };
+  return { 'state.queue': queue, 'state.status': status };
+}
+
+export function evolve(state: Delivery, event: DeliveryEvent): Delivery {
+  if (event.type === 'DeliveryQueued') {
+    const { parked, ...data } = event.data;
+    const untried = { attempts: 0, firstAttemptAt: null, nextAttemptAt: null, deliveredAt: null };
+    return { ...data, ...untried, status: parked ? 'parked' : 'pending', queue: queueOf(data) };
+  }
+  if (!isOpen(state)) return state;
+  switch (event.type) {
+    case 'DeliveryDelivered':
+      return { ...tried(state, event.data), status: 'delivered', deliveredAt: event.data.at, queue: null };
+    case 'DeliveryFailed':
+      return { ...tried(state, event.data), status: 'failed', nextAttemptAt: event.data.nextAttemptAt };
+    case 'DeliveryExhausted':
+      return { ...tried(state, event.data), status: 'exhausted', queue: `exhausted/${state.queue}` };
+    case 'DeliveryParked':
+      return { ...state, status: 'parked', nextAttemptAt: null };
+    case 'DeliveryResumed':
+      return { ...state, status: 'pending' };
+  }
+}
+
+function tried(state: OpenDelivery, { attempt, at }: AttemptFacts): OpenDelivery {
+  return {
+    ...state,
+    attempts: attempt,
+    firstAttemptAt: state.firstAttemptAt ?? at,
+    nextAttemptAt: null,
+  };
+}

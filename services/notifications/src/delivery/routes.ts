@@ -1,0 +1,69 @@
+import type { notificationsOperations } from '@tiltak/contracts/notifications';
+import type { Handlers } from '@tiltak/http';
+import { pageOf, type Store } from '@tiltak/store';
+import { type ExistingEndpoint, endpoints } from '../endpoint/endpoint.ts';
+import { shownDelivery } from '../views/answers.ts';
+import { mustSee, notThere, sightOf } from '../views/visibility.ts';
+import { deliveries } from './deliveries.ts';
+import { type DeliveryEvent, type ExistingDelivery, withStatus } from './delivery.ts';
+import { attemptsShownMax, responsesOf } from './responses.ts';
+
+type DeliveryOperations = Pick<typeof notificationsOperations, 'listDeliveries' | 'getDelivery'>;
+
+/** The handlers of the operations on deliveries. */
+export function deliveryHandlers(store: Store): Handlers<DeliveryOperations> {
+  return {
+    async listDeliveries({ query: { cursor, limit, endpointId, orderId, status }, actor }) {
+      const sight = sightOf(actor);
+      // By the endpoint's contractor, for which there is an index.
+      const owner = endpointId === undefined ? undefined : await ownerOf(store, endpointId);
+      const organisationNumber = sight.organisationNumber ?? owner;
+      const { items, next } = await pageOf(store.states<ExistingDelivery>(deliveries), {
+        filter: {
+          ...(organisationNumber !== undefined && { 'state.organisationNumber': organisationNumber }),
+          ...(endpointId !== undefined && { 'state.endpointId': endpointId }),
+          ...(orderId !== undefined && { 'state.orderId': orderId }),
+          ...(status !== undefined && withStatus(status)),
+        },
+        order: 'newest',
+        cursor,
+        limit,
+      });
+      return { body: { items: items.map(shownDelivery), next } };
+    },
+
+    async getDelivery({ params: { deliveryId }, actor }) {
+      const found = await store.states<ExistingDelivery>(deliveries).findOne({ _id: deliveryId });
+      if (!found) throw notThere();
+      mustSee(found.state, sightOf(actor));
+      const attemptLog = await attemptsOf(store, deliveryId);
+      return { body: { ...shownDelivery(found), attemptLog }, version: found.version };
+    },
+  };
+}
+
+/** The latest attempts, oldest first: facts from the journal, the answers' texts as long as they are kept. */
+async function attemptsOf(store: Store, deliveryId: string) {
+  const [rows, responses] = await Promise.all([
+    store.journal
+      .find({
+        stream: deliveryId,
+        type: { $in: ['DeliveryDelivered', 'DeliveryFailed', 'DeliveryExhausted'] },
+      })
+      .sort({ version: -1 })
+      .limit(attemptsShownMax)
+      .toArray(),
+    responsesOf(store, deliveryId),
+  ]);
+  return rows.reverse().map((row) => {
+    const { data } = row as unknown as Extract<DeliveryEvent, { data: { attempt: number } }>;
+    const { attempt, at, durationMs, statusCode } = data;
+    const error = 'error' in data ? data.error : null;
+    return { attempt, at, durationMs, statusCode, error, response: responses.get(attempt) ?? null };
+  });
+}
+
+async function ownerOf(store: Store, endpointId: string): Promise<string | undefined> {
+  const endpoint = await store.states<ExistingEndpoint>(endpoints).findOne({ _id: endpointId });
+  return endpoint?.state.organisationNumber;
+}

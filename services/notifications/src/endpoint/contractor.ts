@@ -1,0 +1,33 @@
+/**
+ * A contractor as the reactions see it: where its feed has come to, and who subscribes. It is written with every one
+ * of its events and with every change of its endpoints, so that the store puts the two into one order: an event
+ * either sees an endpoint as enabled, or comes before that.
+ */
+export type Contractor = {
+  /** The position of the feed's last entry; 0: there is none. */
+  readonly position: number;
+  readonly endpoints: readonly Subscription[];
+};
+
+export type Subscription = {
+  readonly endpointId: string;
+  readonly enabled: boolean;
+  /** Full types; empty: all. */
+  readonly eventTypes: readonly string[];
+};
+
+/** Contractors by organisation number. */
+export const contractorsCollection = { name: 'contractors' } as const;
+
+export const noContractor: Contractor = { position: 0, endpoints: [] };
+
+export const isSubscribed = ({ eventTypes }: Pick<Subscription, 'eventTypes'>, type: string): boolean =>
+  eventTypes.length === 0 || eventTypes.includes(type);
+
+/** The contractor after one of its endpoints was switched on or off. */
+export function withEnabled(contractor: Contractor, endpointId: string, enabled: boolean): Contractor {
+  return {
+    ...contractor,
+    endpoints: contractor.endpoints.map((one) => (one.endpointId === endpointId ? { ...one, enabled } : one)),
+  };
+}

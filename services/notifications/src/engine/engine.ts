@@ -1,0 +1,219 @@
+import { holdLease, type JournalRow, pause, type Store } from '@tiltak/store';
+import { gauge } from '@tiltak/telemetry';
+import { deliveries } from '../delivery/deliveries.ts';
+import { type DeliveryEvent, type OpenDelivery, queueOf } from '../delivery/delivery.ts';
+import { expireResponses } from '../delivery/responses.ts';
+import type { RetryPolicy } from '../delivery/schedule.ts';
+import { endpoints } from '../endpoint/endpoint.ts';
+import type { Vault } from '../endpoint/secret.ts';
+import { createAlarm } from './alarm.ts';
+import { attempt, isTold, measure, outcomeOf } from './attempt.ts';
+import { createLoader, type Job, loadMax } from './load.ts';
+import { createPoster } from './post.ts';
+import { bounds, createQueues, type Queues } from './queues.ts';
+import { record } from './record.ts';
+import { runReplays } from './replay.ts';
+import { settleEndpoint } from './settle.ts';
+
+export type EngineOptions = {
+  readonly holder: string;
+  readonly vault: Vault;
+  readonly allowLoopback: boolean;
+  readonly timeoutMs: number;
+  readonly retry: RetryPolicy;
+  readonly onError: (error: unknown) => void;
+  /** From 0 to 1. */
+  readonly random?: () => number;
+};
+
+/** How long the queues sleep when nothing wakes them: also how exactly retries come. */
+const idleMs = 50;
+/** How often the database is looked at for what this process was not told of; less often when that takes long. */
+const sweepMs = 1000;
+const sweepShare = 20;
+/** How far back a sweep looks for endpoints that were switched by another process. */
+const sweepOverlapMs = 10_000;
+/** How long a stop waits for requests under way before it breaks them off. */
+const drainMs = 5000;
+
+/**
+ * The delivery engine: one process at a time runs it, the one with the lease. It is told of new deliveries by the
+ * commits of its own process, and finds those of others, of a predecessor that died, and of the time before by
+ * sweeping the database. A delivery is recorded before the next of its queue starts, so that a kill at any point
+ * leads to a repetition of the same event at worst, never to a gap or a change of order.
+ */
+export function runEngine(store: Store, options: EngineOptions) {
+  let held: Queues | undefined;
+  gauge('webhook_queues', 'Queues (endpoint and order) in which something is to be delivered', [], (it) =>
+    it.set(held?.size ?? 0),
+  );
+  gauge('webhook_in_flight', 'Requests to endpoints under way', [], (it) => it.set(held?.inFlight ?? 0));
+
+  return holdLease(store, {
+    name: 'engine',
+    holder: options.holder,
+    onError: options.onError,
+    async work(signal) {
+      held = createQueues();
+      await hold(store, options, held, signal);
+      held = undefined;
+    },
+  });
+}
+
+async function hold(
+  store: Store,
+  options: EngineOptions,
+  queues: Queues,
+  signal: AbortSignal,
+): Promise<void> {
+  const { onError, random = Math.random } = options;
+  const poster = createPoster(options);
+  const load = createLoader(store, options.vault);
+  const loaded = new Map<string, Job[]>();
+  const running = new Set<Promise<void>>();
+  const broken = new AbortController();
+  let recording = 0;
+  const alarm = createAlarm();
+
+  function hint(queue: string): void {
+    queues.hint(queue);
+    alarm.ring();
+  }
+
+  /** Starts what is loaded and may be started. */
+  function pump(endpointId: string): void {
+    const jobs = loaded.get(endpointId);
+    while (jobs?.[0] && !signal.aborted && recording < bounds.recordingMax && queues.start(jobs[0].queue)) {
+      const one = run(jobs.shift() as Job).finally(() => running.delete(one));
+      running.add(one);
+    }
+    if (jobs?.length === 0) loaded.delete(endpointId);
+  }
+
+  async function run(job: Job): Promise<void> {
+    const startedAt = performance.now();
+    const { answer, traceparent } = await attempt(job, poster.post, store.now);
+    const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+    const at = store.now();
+    const outcome = outcomeOf(job, answer, { at, retry: options.retry, random: random() });
+    measure(job, outcome, { at, durationMs });
+    queues.finish(job.queue, {
+      delivered: outcome.delivered,
+      ...(isTold(answer) && !outcome.delivered && outcome.nextAttemptAt !== null
+        ? { restUntil: Date.parse(outcome.nextAttemptAt) }
+        : {}),
+    });
+    pump(job.endpointId);
+    recording += 1;
+    const { deliveryId, endpointId, eventId } = job;
+    const result = { deliveryId, endpointId, eventId, attempt: job.attempt, at, durationMs, outcome };
+    const recorded = await record(
+      store,
+      { ...result, response: answer.response, traceparent },
+      { signal: broken.signal, onError },
+    );
+    recording -= 1;
+    if (!recorded) return;
+    if (outcome.delivered || outcome.nextAttemptAt === null)
+      queues.settle(job.queue, job.more ? 'again' : 'empty', false);
+    else queues.settle(job.queue, { dueAt: Date.parse(outcome.nextAttemptAt) }, false);
+    alarm.ring();
+  }
+
+  /** Loads the heads of what is ready. Returns how many there were. */
+  async function feed(): Promise<number> {
+    queues.tick(store.now().getTime());
+    const taken = queues.take(loadMax, store.now().getTime());
+    if (taken.length === 0) return 0;
+    try {
+      for (const one of await load(taken)) {
+        if ('next' in one) queues.settle(one.queue, one.next, true);
+        else {
+          const jobs = loaded.get(one.endpointId);
+          if (jobs) jobs.push(one);
+          else loaded.set(one.endpointId, [one]);
+        }
+      }
+    } catch (error) {
+      for (const { key } of taken) queues.giveBack(key);
+      throw error;
+    }
+    return taken.length;
+  }
+
+  /** What is loaded for an endpoint is to be looked at anew, because the endpoint has changed. */
+  function unload(endpointId: string): void {
+    for (const { queue } of loaded.get(endpointId) ?? []) queues.giveBack(queue);
+    loaded.delete(endpointId);
+  }
+
+  const settle = (endpointId: string) => settleEndpoint(store, endpointId, signal, hint).catch(onError);
+
+  function onCommit(rows: readonly JournalRow[]): void {
+    for (const row of rows) {
+      if (row.kind === deliveries.kind) {
+        const { type, data } = row as unknown as DeliveryEvent;
+        if (type === 'DeliveryQueued' && !data.parked) hint(queueOf(data));
+      } else if (row.kind === endpoints.kind) {
+        unload(row.stream);
+        if (row.type === 'EndpointEnabled' || row.type === 'EndpointDisabled') void settle(row.stream);
+        if (row.type === 'ReplayRequested') void runReplays(store, signal).catch(onError);
+      }
+    }
+  }
+
+  async function sweep(since: Date): Promise<void> {
+    const changed = await store
+      .states(endpoints)
+      .find({ updatedAt: { $gte: since.toISOString() } } as object, { projection: { _id: 1 } })
+      .toArray();
+    for (const { _id } of changed) await settle(_id);
+    await runReplays(store, signal);
+    const open = store
+      .states<OpenDelivery>(deliveries)
+      .find({ 'state.queue': { $gt: '' }, 'state.status': { $in: ['pending', 'failed'] } } as object, {
+        projection: { 'state.queue': 1 },
+      })
+      .sort({ 'state.queue': 1 });
+    let last: string | undefined;
+    for await (const { state } of open) {
+      if (signal.aborted) return;
+      if (state.queue !== last && !queues.has(state.queue)) hint(state.queue);
+      last = state.queue;
+    }
+  }
+
+  async function sweepNowAndThen(): Promise<void> {
+    for (let since = new Date(0); !signal.aborted; ) {
+      const from = performance.now();
+      const next = new Date(store.now().getTime() - sweepOverlapMs);
+      try {
+        await sweep(since);
+        since = next;
+      } catch (error) {
+        onError(error);
+      }
+      await pause(Math.max(sweepMs, (performance.now() - from) * sweepShare), signal);
+    }
+  }
+
+  const stopListening = store.onCommit(onCommit);
+  const sweeping = expireResponses(store).catch(onError).then(sweepNowAndThen);
+  while (!signal.aborted) {
+    const fed = await feed().catch(async (error) => {
+      onError(error);
+      await pause(sweepMs, signal);
+      return 0;
+    });
+    for (const endpointId of [...loaded.keys()]) pump(endpointId);
+    if (fed === 0) await alarm.sleep(idleMs);
+  }
+  stopListening();
+  const drained = new AbortController();
+  const draining = Promise.allSettled(running).then(() => drained.abort());
+  await Promise.race([draining, pause(drainMs, drained.signal)]);
+  broken.abort();
+  await poster.close();
+  await Promise.allSettled([sweeping, ...running]);
+}

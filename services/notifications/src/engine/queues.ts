@@ -1,0 +1,225 @@
+/** What the engine holds in memory and has under way, at the most. */
+export const bounds = {
+  /** Requests under way, in all. */
+  inFlightMax: 1024,
+  /** Requests under way to one endpoint, once it has shown that it takes them. */
+  inFlightPerEndpointMax: 16,
+  /** Attempts that are over but not recorded yet; beyond it no new ones are started. */
+  recordingMax: 4000,
+  /** Queues in memory; others wait in the database until there is room. */
+  queuesMax: 200_000,
+} as const;
+
+/** So many failures in a row, and the endpoint counts as down: one request at a time, until one succeeds. */
+const downAfterFailures = 3;
+/** How exactly waiting queues come back. */
+const bucketMs = 50;
+
+type Queue = {
+  readonly key: string;
+  readonly lane: Lane;
+  /** ready: wants to be loaded; busy: loaded, under way or being recorded; waiting: until `dueAt`. */
+  state: 'ready' | 'busy' | 'waiting';
+  dueAt: number;
+  /** Something came while it was busy: look again. */
+  again: boolean;
+  /** The endpoint is back: don't wait for the schedule. */
+  early: boolean;
+};
+
+type Lane = {
+  readonly endpointId: string;
+  readonly ready: Set<Queue>;
+  readonly waiting: Set<Queue>;
+  /** Its queues, in whatever state. */
+  queues: number;
+  /** Being loaded, or loaded and not started. */
+  held: number;
+  inFlight: number;
+  /** How many may be in flight now. */
+  window: number;
+  failuresInRow: number;
+  /** The endpoint asked to be left alone until then (milliseconds of the epoch). */
+  restUntil: number;
+};
+
+/** How an attempt ended, as far as the pace is concerned. */
+export type Pace = { readonly delivered: boolean; readonly restUntil?: number };
+
+/**
+ * Who is next. A queue is what one endpoint is to get of one order, one after the other; only its key is in memory,
+ * its head is read from the database each time. Queues of an endpoint form a lane with a window of its own: halved by
+ * a failure, one while the endpoint is down, doubled by each success; so a slow endpoint holds up nobody but itself,
+ * and one that comes back is not run over. Pure bookkeeping: no I/O, and time is passed in.
+ */
+export function createQueues() {
+  const queues = new Map<string, Queue>();
+  const lanes = new Map<string, Lane>();
+  const buckets = new Map<number, Queue[]>();
+  let bucketsDone: number | undefined;
+  let inFlight = 0;
+
+  function laneOf(endpointId: string): Lane {
+    let lane = lanes.get(endpointId);
+    if (!lane) {
+      lane = {
+        endpointId,
+        ready: new Set(),
+        waiting: new Set(),
+        queues: 0,
+        held: 0,
+        inFlight: 0,
+        window: bounds.inFlightPerEndpointMax,
+        failuresInRow: 0,
+        restUntil: 0,
+      };
+      lanes.set(endpointId, lane);
+    }
+    return lane;
+  }
+
+  function makeReady(queue: Queue): void {
+    queue.lane.waiting.delete(queue);
+    queue.lane.ready.add(queue);
+    queue.state = 'ready';
+  }
+
+  /** Something may be there to deliver in this queue. */
+  function hint(key: string): void {
+    const queue = queues.get(key);
+    if (!queue) {
+      if (queues.size >= bounds.queuesMax) return;
+      const lane = laneOf(key.slice(0, key.indexOf('/')));
+      const fresh: Queue = { key, lane, state: 'ready', dueAt: 0, again: false, early: false };
+      queues.set(key, fresh);
+      lane.queues += 1;
+      lane.ready.add(fresh);
+    } else if (queue.state === 'waiting') makeReady(queue);
+    else if (queue.state === 'busy') queue.again = true;
+  }
+
+  /** Queues whose head is to be loaded now, at most `limit`, a fair share of each lane. They are busy from here on. */
+  function take(limit: number, now: number): { key: string; early: boolean }[] {
+    const taken: { key: string; early: boolean }[] = [];
+    for (const lane of [...lanes.values()]) {
+      if (now < lane.restUntil) continue;
+      for (const queue of lane.ready) {
+        if (taken.length >= limit) return taken;
+        // One window is under way and one is loaded behind it.
+        if (lane.held + lane.inFlight >= lane.window * 2) break;
+        lane.ready.delete(queue);
+        queue.state = 'busy';
+        lane.held += 1;
+        taken.push({ key: queue.key, early: queue.early });
+        queue.early = false;
+        queue.again = false;
+      }
+      // The lane goes to the back, so that the limit doesn't always cut off the same ones.
+      if (taken.length > 0 && lane.ready.size > 0) {
+        lanes.delete(lane.endpointId);
+        lanes.set(lane.endpointId, lane);
+      }
+    }
+    return taken;
+  }
+
+  /** Whether a loaded head may be sent now; if so, it counts as in flight. */
+  function start(key: string): boolean {
+    const lane = queues.get(key)?.lane;
+    if (!lane || inFlight >= bounds.inFlightMax || lane.inFlight >= lane.window) return false;
+    lane.held -= 1;
+    lane.inFlight += 1;
+    inFlight += 1;
+    return true;
+  }
+
+  /** The attempt is over: its place is free, and the endpoint's pace changes. The queue is busy until `settle`. */
+  function finish(key: string, { delivered, restUntil = 0 }: Pace): void {
+    const lane = queues.get(key)?.lane;
+    if (!lane) return;
+    lane.inFlight -= 1;
+    inFlight -= 1;
+    lane.restUntil = Math.max(lane.restUntil, restUntil);
+    if (!delivered) {
+      lane.failuresInRow += 1;
+      lane.window = lane.failuresInRow >= downAfterFailures ? 1 : Math.max(1, Math.floor(lane.window / 2));
+      return;
+    }
+    const wasDown = lane.failuresInRow >= downAfterFailures;
+    lane.failuresInRow = 0;
+    lane.window = Math.min(bounds.inFlightPerEndpointMax, lane.window * 2);
+    if (wasDown)
+      for (const queue of lane.waiting) {
+        queue.early = true;
+        makeReady(queue);
+      }
+  }
+
+  /** A queue that was taken and not started goes back to where it was. */
+  function giveBack(key: string): void {
+    const queue = queues.get(key);
+    if (queue?.state !== 'busy') return;
+    queue.lane.held -= 1;
+    makeReady(queue);
+  }
+
+  /** What a busy queue is now: to be looked at again, empty, or waiting until `dueAt` (milliseconds of the epoch). */
+  function settle(key: string, next: 'again' | 'empty' | { readonly dueAt: number }, held: boolean): void {
+    const queue = queues.get(key);
+    if (queue?.state !== 'busy') return;
+    const { lane } = queue;
+    if (held) lane.held -= 1;
+    if (next === 'again' || queue.again) makeReady(queue);
+    else if (next === 'empty') {
+      queues.delete(key);
+      lane.queues -= 1;
+      // What is known of its pace is kept while there is something to be slow with.
+      if (lane.queues === 0) lanes.delete(lane.endpointId);
+    } else {
+      queue.state = 'waiting';
+      queue.dueAt = next.dueAt;
+      lane.waiting.add(queue);
+      const bucket = Math.ceil(next.dueAt / bucketMs);
+      const row = buckets.get(bucket);
+      if (row) row.push(queue);
+      else buckets.set(bucket, [queue]);
+      if (bucketsDone !== undefined && bucket <= bucketsDone) bucketsDone = bucket - 1;
+    }
+  }
+
+  /** Makes those ready whose time has come. */
+  function tick(now: number): void {
+    const current = Math.floor(now / bucketMs);
+    const from = bucketsDone;
+    // After a long pause (a suspended machine) it is shorter to look at what is there than at each moment missed.
+    const due =
+      from === undefined || current - from > buckets.size
+        ? [...buckets.keys()].filter((bucket) => bucket <= current)
+        : Array.from({ length: Math.max(0, current - from) }, (_, at) => from + 1 + at);
+    for (const bucket of due) {
+      for (const queue of buckets.get(bucket) ?? [])
+        if (queue.state === 'waiting' && queue.dueAt <= now) makeReady(queue);
+      buckets.delete(bucket);
+    }
+    bucketsDone = current;
+  }
+
+  return {
+    hint,
+    take,
+    start,
+    finish,
+    giveBack,
+    settle,
+    tick,
+    has: (key: string): boolean => queues.has(key),
+    get size() {
+      return queues.size;
+    },
+    get inFlight() {
+      return inFlight;
+    },
+  };
+}
+
+export type Queues = ReturnType<typeof createQueues>;

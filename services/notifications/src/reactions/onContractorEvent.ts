@@ -1,0 +1,75 @@
+import { type contractorEventTypes, maintenanceEvents } from '@tiltak/contracts/maintenance';
+import type { Reaction } from '@tiltak/messaging';
+import type { Doc, Stage, Store, Stream } from '@tiltak/store';
+import type { DeliveryCommand } from '../delivery/decide.ts';
+import { deliveries } from '../delivery/deliveries.ts';
+import type { Delivery, DeliveryEvent } from '../delivery/delivery.ts';
+import { type Contractor, isSubscribed, noContractor } from '../endpoint/contractor.ts';
+import { bodyOf, type Message } from '../feed/message.ts';
+
+type ContractorEventType = (typeof contractorEventTypes)[number];
+
+/**
+ * An event that concerns a contractor goes into its feed, and to each of its endpoints that subscribes to the type.
+ * Who that is says `data.organisationNumber`, and nothing else; null (an order that was cancelled before anybody was
+ * asked) is nobody. What is passed on is the event as it came, with fields that this service doesn't know yet.
+ */
+export function onContractorEvent(type: ContractorEventType, newId: Store['newId']): Reaction {
+  return (event) => {
+    const data = maintenanceEvents[type].parse(event.data);
+    const { organisationNumber } = data;
+    if (organisationNumber === null) return async () => () => {};
+    const message: Omit<Message, 'position' | 'receivedAt'> = {
+      organisationNumber,
+      type,
+      orderId: data.orderId,
+      callOffId: data.callOffId,
+      sequence: data.sequence,
+      traceparent: event.traceparent ?? null,
+      body: bodyOf(event),
+    };
+    return async (reads) => {
+      const [contractor, entry] = await Promise.all([
+        reads.doc<Contractor>('contractors', organisationNumber),
+        reads.doc<Message>('messages', event.id),
+      ]);
+      const subscribed = (contractor.value ?? noContractor).endpoints.length;
+      // As many as there are now; should one be added before the decision, it is too late for this event.
+      const opened = await Promise.all(
+        Array.from({ length: subscribed }, () => reads.stream(deliveries, newId())),
+      );
+      return (stage) => enter(stage, { contractor, entry, opened, message, eventId: event.id });
+    };
+  };
+}
+
+function enter(
+  stage: Stage,
+  one: {
+    readonly contractor: Doc<Contractor>;
+    readonly entry: Doc<Message>;
+    readonly opened: readonly Stream<DeliveryCommand, DeliveryEvent, Delivery>[];
+    readonly message: Omit<Message, 'position' | 'receivedAt'>;
+    readonly eventId: string;
+  },
+): void {
+  const { contractor, entry, opened, message, eventId } = one;
+  const before = contractor.value ?? noContractor;
+  const position = before.position + 1;
+  stage.put(contractor, { ...before, position });
+  stage.put(entry, { ...message, position, receivedAt: stage.at });
+  for (const [index, stream] of opened.entries()) {
+    const subscription = before.endpoints[index];
+    if (!subscription || !isSubscribed(subscription, message.type)) continue;
+    const { organisationNumber, type: eventType, orderId, callOffId, sequence, traceparent } = message;
+    stage.handle(stream, {
+      type: 'queue',
+      facts: {
+        endpointId: subscription.endpointId,
+        ...{ organisationNumber, eventId, eventType, orderId, callOffId, sequence },
+      },
+      traceparent,
+      parked: !subscription.enabled,
+    });
+  }
+}

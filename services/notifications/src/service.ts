@@ -1,0 +1,46 @@
+import { hostname } from 'node:os';
+import { notificationsOperations } from '@tiltak/contracts/notifications';
+import type { ServiceDefinition } from '@tiltak/service';
+import type * as z from 'zod';
+import { type Config, config } from './config.ts';
+import { deliveries } from './delivery/deliveries.ts';
+import { responsesCollection } from './delivery/responses.ts';
+import { deliveryHandlers } from './delivery/routes.ts';
+import { contractorsCollection } from './endpoint/contractor.ts';
+import { endpoints } from './endpoint/endpoint.ts';
+import { endpointHandlers } from './endpoint/routes.ts';
+import { createVault } from './endpoint/secret.ts';
+import { runEngine } from './engine/engine.ts';
+import { messagesCollection } from './feed/message.ts';
+import { feedHandlers } from './feed/routes.ts';
+import { publish } from './publish.ts';
+import { reactions } from './reactions/index.ts';
+
+const vaultOf = ({ SECRETS_KEY, SECRETS_KEYS_OLD }: Config) => createVault(SECRETS_KEY, SECRETS_KEYS_OLD);
+
+/** The service that brings events to contractors. */
+export const definition: ServiceDefinition<Config, typeof notificationsOperations> = {
+  name: 'notifications',
+  title: 'Tiltak notifications: endpoints, deliveries, the pull feed',
+  config: config as z.ZodType<Config>,
+  aggregates: [endpoints, deliveries],
+  collections: [contractorsCollection, messagesCollection, responsesCollection],
+  publish: () => publish,
+  operations: notificationsOperations,
+  handlers: (store, settings) => ({
+    ...endpointHandlers(store, settings, vaultOf(settings)),
+    ...deliveryHandlers(store),
+    ...feedHandlers(store),
+  }),
+  listensTo: ['maintenance'],
+  reactions: (_settings, store) => reactions(store),
+  companion: async (store, settings, logger) =>
+    runEngine(store, {
+      holder: `${hostname()}:${process.pid}:${store.newId()}`,
+      vault: vaultOf(settings),
+      allowLoopback: settings.WEBHOOK_ALLOW_LOOPBACK,
+      timeoutMs: settings.WEBHOOK_TIMEOUT_SECONDS * 1000,
+      retry: { waitsSeconds: settings.RETRY_SECONDS, forSeconds: settings.RETRY_FOR_SECONDS },
+      onError: (error) => logger.error({ err: error }, 'fault in the delivery engine'),
+    }),
+};

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { tokenFor } from '../../../infra/test/tokens.ts';
+import {
+  environmentOf,
+  firmOf,
+  offered,
+  openMaintenance,
+  orderEvents,
+  placed,
+  settled,
+  startNotifications,
+  startReceiver,
+  until,
+} from './harness.ts';
+
+const environment = environmentOf();
+let notifications: Awaited<ReturnType<typeof startNotifications>>;
+let maintenance: Awaited<ReturnType<typeof openMaintenance>>;
+
+beforeAll(async () => {
+  notifications = await startNotifications(environment);
+  maintenance = await openMaintenance(environment);
+});
+afterAll(async () => {
+  await maintenance?.stop();
+  await notifications?.stop();
+});
+
+test('an empty feed gives a cursor to go on from', async () => {
+  const client = notifications.as('contractor-3');
+  const { body } = await client.readFeed();
+  expect(body.items).toEqual([]);
+
+  const events = orderEvents(firmOf('contractor-3'), [offered]);
+  await maintenance.publish(events);
+
+  const later = await until('the entry', async () => {
+    const page = await client.readFeed({ query: { after: body.next! } });
+    return page.body.items.length > 0 && page.body;
+  });
+  expect(later.items.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
+});
+
+test('whoever missed everything catches up by the cursor: each event once, an order’s in order, to the byte of the push', async () => {
+  const hook = await startReceiver();
+  const client = notifications.as('contractor-1');
+  await client.createEndpoint({ body: { url: hook.url, eventTypes: [] } });
+  const orders = Array.from({ length: 30 }, () =>
+    orderEvents(firmOf('contractor-1'), [offered, placed, settled]),
+  );
+  await maintenance.publish(orders.flat());
+  await until('all pushed', () => hook.received.length >= 90);
+
+  const token = await tokenFor('contractor-1');
+  const texts: string[] = [];
+  const ids: string[] = [];
+  for (let after = ''; ; ) {
+    const answer = await fetch(`${notifications.url}/feed?limit=7${after && `&after=${after}`}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const text = await answer.text();
+    const page = JSON.parse(text) as { items: { id: string }[]; next: string };
+    if (page.items.length === 0) {
+      expect(page.next).toBe(after);
+      break;
+    }
+    texts.push(text);
+    ids.push(...page.items.map(({ id }) => id));
+    after = page.next;
+  }
+
+  expect(new Set(ids).size).toBe(90);
+  expect(ids).toHaveLength(90);
+  for (const order of orders) {
+    const inFeed = ids.filter((id) => order.some((event) => event.id === id));
+    expect(inFeed).toEqual(order.map(({ id }) => id));
+  }
+  const all = texts.join('\n');
+  for (const { body } of hook.received) expect(all.includes(body)).toBe(true);
+  await hook.stop();
+});

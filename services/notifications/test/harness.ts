@@ -1,0 +1,195 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type PublishedEvent, topicOf } from '@tiltak/contracts';
+import { maintenanceEvents } from '@tiltak/contracts/maintenance';
+import { notificationsOperations } from '@tiltak/contracts/notifications';
+import { createClient } from '@tiltak/http/client';
+import { connectBroker, openProducer, toMessage } from '@tiltak/messaging';
+import { readConfig, startService } from '@tiltak/service';
+import { createLogger } from '@tiltak/telemetry';
+import { mongoUriFor } from '../../../infra/test/infrastructure.ts';
+import { testClients, testIssuer, tokenFor } from '../../../infra/test/tokens.ts';
+import { config } from '../src/config.ts';
+import { definition } from '../src/service.ts';
+
+const fromSetup = (name: string): string => process.env[name] ?? '';
+
+/** An environment for notifications of this test alone: a database and a namespace of its own. */
+export function environmentOf(overrides: Readonly<Record<string, string>> = {}) {
+  const name = `notifications-${randomBytes(6).toString('hex')}`;
+  return {
+    PORT: '0',
+    MONGO_URI: mongoUriFor(fromSetup('TILTAK_TEST_MONGO'), name),
+    KAFKA_BROKERS: fromSetup('TILTAK_TEST_KAFKA'),
+    KAFKA_NAMESPACE: name,
+    OIDC_ISSUER: testIssuer(),
+    SECRETS_KEY: randomBytes(32).toString('base64'),
+    WEBHOOK_ALLOW_LOOPBACK: 'true',
+    WEBHOOK_TIMEOUT_SECONDS: '2',
+    RETRY_SECONDS: '0.2',
+    RETRY_FOR_SECONDS: '60',
+    ...overrides,
+  };
+}
+export type Environment = ReturnType<typeof environmentOf>;
+
+/** Starts the service in this process. What it logs as a fault is collected, so that a test can say there was none. */
+export async function startNotifications(environment: Environment) {
+  const faults: string[] = [];
+  const logger = createLogger('notifications', { write: (line) => void faults.push(line) });
+  logger.level = 'error';
+  const service = await startService(definition, readConfig(config, environment), logger, (error) => {
+    faults.push(String(error));
+  });
+  return {
+    ...service,
+    faults,
+    as: (who: string) =>
+      createClient(notificationsOperations, { baseUrl: service.url, token: () => tokenFor(who) }),
+  };
+}
+
+/** The organisation number of a demo contractor. */
+export const firmOf = (who: 'contractor-1' | 'contractor-2' | 'contractor-3'): string =>
+  testClients()[who]?.organisationNumber ?? '';
+
+/** Writes events on maintenance's topic, as maintenance would. The topic must be there. */
+export async function openMaintenance({ KAFKA_BROKERS, KAFKA_NAMESPACE }: Environment) {
+  const kafka = connectBroker({ brokers: KAFKA_BROKERS.split(','), clientId: 'maintenance' });
+  const producer = openProducer(kafka);
+  await producer.connect();
+  return {
+    publish: (events: readonly PublishedEvent[]) =>
+      producer.send({
+        topic: topicOf('maintenance', KAFKA_NAMESPACE),
+        acks: -1,
+        messages: events.map(toMessage),
+      }),
+    stop: () => producer.disconnect(),
+  };
+}
+
+const sampleData = {
+  'no.tiltak.maintenance.calloff.offered.v1': (): object => ({
+    attempt: 1,
+    description: 'Taket på gymsalen lekker; «hastesak»',
+    places: [{ buildingId: 'b1', name: 'Skolen', address: 'Skoleveien 1', matrikkel: '3201-1/2' }],
+    jobs: [{ jobId: 'j1', title: 'Tett taket', buildingId: 'b1' }],
+    frameworkAgreementId: 'f1',
+    priceBasis: 'frameworkAgreement',
+    amountOre: 12_500_000,
+    plannedPersonHours: 37.5,
+    urgent: false,
+    dueOn: '2030-05-01',
+    offeredAt: '2030-04-01T08:00:00.000Z',
+    respondBy: '2030-04-03T08:00:00.000Z',
+    links: { page: 'https://tiltak.example.no/svar/x', answer: 'https://tiltak.example.no/api/svar/x' },
+  }),
+  'no.tiltak.maintenance.order.placed.v1': (): object => ({
+    amountOre: 12_500_000,
+    dueOn: '2030-05-01',
+    proposedStart: null,
+  }),
+  'no.tiltak.maintenance.work.accepted.v1': (): object => ({}),
+  'no.tiltak.maintenance.order.cancelled.v1': (): object => ({ reason: 'Ikke lenger nødvendig' }),
+  'no.tiltak.maintenance.order.settled.v1': (): object => ({ paidOre: 12_000_000 }),
+} as const;
+type SampleType = keyof typeof sampleData;
+
+/** The events of one order, with its sequence running through them. */
+export function orderEvents(
+  organisationNumber: string | null,
+  types: readonly SampleType[],
+  orderId = randomUUID(),
+): PublishedEvent[] {
+  const callOffId = randomUUID();
+  let previousId: string | null = null;
+  return types.map((type, index) => {
+    const id = randomUUID();
+    const data = maintenanceEvents[type].parse({
+      ...sampleData[type](),
+      orderId,
+      callOffId: organisationNumber === null ? null : callOffId,
+      supplierId: organisationNumber === null ? null : 's1',
+      organisationNumber,
+      sequence: index + 1,
+      previousId,
+    });
+    previousId = id;
+    return {
+      specversion: '1.0',
+      id,
+      type,
+      source: '/tiltak/maintenance',
+      subject: orderId,
+      time: new Date().toISOString(),
+      sequence: String(index + 1),
+      datacontenttype: 'application/json',
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      data,
+    };
+  });
+}
+
+export const offered = 'no.tiltak.maintenance.calloff.offered.v1';
+export const placed = 'no.tiltak.maintenance.order.placed.v1';
+export const accepted = 'no.tiltak.maintenance.work.accepted.v1';
+export const settled = 'no.tiltak.maintenance.order.settled.v1';
+export const cancelled = 'no.tiltak.maintenance.order.cancelled.v1';
+
+export type Received = {
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly id: string;
+  readonly body: string;
+  readonly at: number;
+};
+type Respond = (
+  request: Received,
+) => { status: number; headers?: Record<string, string>; body?: string } | Promise<{ status: number }>;
+
+/** A contractor's system: a real HTTP server that keeps what it gets and answers as the test says. */
+export async function startReceiver(respond: Respond = () => ({ status: 204 })) {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (part: string) => {
+      body += part;
+    });
+    request.on('end', async () => {
+      const { url: path = '', headers } = request;
+      const one = { path, headers, id: String(headers['webhook-id']), body, at: performance.now() };
+      received.push(one);
+      const answer = await receiver.respond(one);
+      response.writeHead(answer.status, 'headers' in answer ? answer.headers : {});
+      response.end('body' in answer ? answer.body : undefined);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const receiver = {
+    respond,
+    received,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    async stop(): Promise<void> {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return receiver;
+}
+
+/** Resolves as soon as `look` gives something; polls, and fails after the deadline with what was last seen. */
+export async function until<Found>(
+  what: string,
+  look: () => Found | Promise<Found>,
+  deadlineMs = 30_000,
+): Promise<Exclude<Found, null | undefined | false | 0 | ''>> {
+  const end = performance.now() + deadlineMs;
+  for (;;) {
+    const found = await look();
+    if (found) return found as Exclude<Found, null | undefined | false | 0 | ''>;
+    if (performance.now() > end) throw new Error(`waited ${deadlineMs} ms in vain for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
