@@ -1,0 +1,34 @@
+// The console works without this script: it only saves people from reloading, and leads them to what was wrong.
+
+const errors = document.querySelector('.errors');
+if (errors) errors.focus();
+
+/** While something is about to happen by itself, the page is fetched again, and shown if it has changed. */
+const stopAfterMs = 10 * 60 * 1000;
+const from = Date.now();
+
+async function refresh() {
+  const main = document.querySelector('main');
+  const seconds = Number(main.dataset.refreshSeconds);
+  if (!seconds || Date.now() - from > stopAfterMs) return;
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  // Nothing that somebody is writing is taken away from under them.
+  if (!document.hidden && !main.querySelector('details[open], .errors') && !main.querySelector(':focus')) {
+    await replaceIfChanged(main).catch(() => {});
+  }
+  refresh();
+}
+
+async function replaceIfChanged(main) {
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+  if (!answer.ok || answer.redirected) return;
+  const next = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
+  if (!next || shown(next) === shown(main)) return;
+  main.replaceWith(next);
+  const status = next.querySelector('.heading .tag');
+  if (status) document.querySelector('#nytt').textContent = `Ny status: ${status.textContent}`;
+}
+
+const shown = (element) => element.textContent.replace(/\s+/g, ' ');
+
+refresh();

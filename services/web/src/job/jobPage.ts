@@ -1,0 +1,120 @@
+import type { building } from '@tiltak/contracts/maintenance';
+import type * as z from 'zod';
+import { moment } from '../format/time.ts';
+import { blank, errorSummary, type Filled, form, textArea } from '../html/form.ts';
+import { attributes, type Html, html } from '../html/html.ts';
+import { doneNotice, facts, heading, statusTag } from '../html/parts.ts';
+import { hasRole, type Page, type SignedInVisit } from '../visit.ts';
+import {
+  buildingPartText,
+  conditionWords,
+  consequenceWords,
+  type Job,
+  jobWords,
+  urgencyWords,
+} from '../words/job.ts';
+
+const doneTexts = {
+  registrert: 'Arbeidet er registrert.',
+  godkjent: 'Arbeidet er godkjent og kan bestilles.',
+  avvist: 'Arbeidet er avvist.',
+} as const;
+
+/** A job, and what can be done with it. */
+export function jobPage(
+  visit: SignedInVisit,
+  {
+    building: place,
+    filled,
+    job,
+    version,
+  }: {
+    readonly job: Job;
+    readonly building: z.output<typeof building>;
+    readonly version: string | undefined;
+    readonly filled: Filled;
+  },
+): Page {
+  const { conditionGrade, consequenceGrade } = job;
+  return {
+    title: job.title,
+    section: 'jobs',
+    body: html`${heading(job.title, { above: html`<a href="/arbeid">Arbeid</a>`, actions: statusTag(jobWords[job.status]) })}
+${errorSummary(filled)}
+${doneNotice(visit.query, doneTexts)}
+${job.description && html`<p class="lead lines">${job.description}</p>`}
+<div class="columns">
+<section><h2>Sted</h2>
+${facts([
+  ['Bygning', place.name],
+  ['Adresse', place.address],
+  ['Matrikkel', place.matrikkel && matrikkelText(place.matrikkel)],
+  ['Bygningsdel', job.buildingPart && buildingPartText(job.buildingPart)],
+])}</section>
+<section><h2>Vurdering</h2>
+${facts([
+  ['Hast', urgencyWords[job.urgency]],
+  ['Tilstandsgrad', conditionGrade && conditionWords[conditionGrade]],
+  ['Konsekvensgrad', consequenceGrade && consequenceWords[consequenceGrade]],
+  ['Registrert', moment(job.registeredAt)],
+])}</section>
+</div>
+${outcome(job)}
+${actions(visit, { job, version, filled })}`,
+  };
+}
+
+function matrikkelText({
+  bnr,
+  fnr,
+  gnr,
+  municipalityNumber,
+}: NonNullable<z.output<typeof building>['matrikkel']>): string {
+  return `${municipalityNumber}-${gnr}/${bnr}${fnr ? `/${fnr}` : ''}`;
+}
+
+function outcome({ deferredTo, orderId, reason, status }: Job): Html | undefined {
+  const order =
+    orderId &&
+    html`<p><a class="button" href="/bestillinger/${encodeURIComponent(orderId)}">Se bestillingen</a></p>`;
+  const why = reason && html`<p>${status === 'rejected' ? 'Avvist' : 'Begrunnelse'}: ${reason}</p>`;
+  const year = deferredTo && html`<p>Utsatt til ${deferredTo}.</p>`;
+  return order || why || year ? html`<section><h2>Utfall</h2>${year}${why}${order}</section>` : undefined;
+}
+
+function actions(
+  visit: SignedInVisit,
+  {
+    filled,
+    job,
+    version,
+  }: {
+    readonly job: Job;
+    readonly version: string | undefined;
+    readonly filled: Filled;
+  },
+): Html | undefined {
+  const address = `/arbeid/${encodeURIComponent(job.jobId)}`;
+  const mayDecide =
+    hasRole(visit, 'property.officer', 'property.approver') &&
+    ['registered', 'deferred'].includes(job.status);
+  const mayOrder = hasRole(visit, 'property.officer') && ['registered', 'approved'].includes(job.status);
+  if (!mayDecide && !mayOrder) return undefined;
+  const rejecting = filled.form === 'avvis' ? filled : blank('avvis');
+  return html`<section class="todo"><h2>Hva vil du gjøre?</h2>
+<div class="choices">
+${mayOrder && html`<a class="button primary" href="/bestillinger/ny?jobId=${encodeURIComponent(job.jobId)}">Bestill</a>`}
+${mayDecide && form(visit, { action: `${address}/godkjenn`, version, content: html`<button>Godkjenn</button>` })}
+</div>
+${
+  mayDecide &&
+  html`<details${attributes({ open: rejecting.entered.size > 0 })}><summary>Avvis arbeidet</summary>
+${form(visit, {
+  action: `${address}/avvis`,
+  version,
+  content: html`${textArea({ filled: rejecting, name: 'reason', label: 'Hvorfor avvises det?' })}
+<button class="danger">Avvis</button>`,
+})}</details>`
+}
+</section>`;
+}

@@ -1,0 +1,48 @@
+import type { building } from '@tiltak/contracts/maintenance';
+import type * as z from 'zod';
+import { dayOf } from '../format/time.ts';
+import { html } from '../html/html.ts';
+import { type Column, filterLinks, heading, nextPage, notGiven, statusTag, table } from '../html/parts.ts';
+import type { Entered, Page } from '../visit.ts';
+import { buildingPartText, type Job, jobWords, urgencyWords } from '../words/job.ts';
+
+/** The jobs, newest first. */
+export function jobListPage({
+  buildings,
+  jobs,
+  query,
+  status,
+}: {
+  readonly jobs: { readonly items: readonly Job[]; readonly next: string | null };
+  readonly buildings: readonly z.output<typeof building>[];
+  readonly status: Job['status'] | undefined;
+  readonly query: Entered;
+}): Page {
+  const names = new Map(buildings.map(({ buildingId, name }) => [buildingId, name]));
+  const columns: readonly Column<Job>[] = [
+    {
+      head: 'Arbeid',
+      cell: ({ jobId, title }) => html`<a href="/arbeid/${encodeURIComponent(jobId)}">${title}</a>`,
+    },
+    { head: 'Bygning', cell: ({ buildingId }) => names.get(buildingId) ?? notGiven },
+    {
+      head: 'Bygningsdel',
+      cell: ({ buildingPart }) => (buildingPart ? buildingPartText(buildingPart) : notGiven),
+    },
+    { head: 'Hast', cell: ({ urgency }) => urgencyWords[urgency] },
+    { head: 'Status', cell: (job) => statusTag(jobWords[job.status]) },
+    { head: 'Registrert', cell: ({ registeredAt }) => dayOf(registeredAt) },
+  ];
+  const choices = (['registered', 'approved', 'ordered', 'closed', 'rejected', 'deferred'] as const).map(
+    (value) => [value, jobWords[value].label] as const,
+  );
+  return {
+    title: 'Arbeid',
+    section: 'jobs',
+    body: html`${heading('Arbeid', { actions: html`<a class="button primary" href="/arbeid/nytt">Registrer arbeid</a>` })}
+<p class="lead">Det som er galt eller ønsket i kommunens bygninger.</p>
+${filterLinks('/arbeid', { label: 'Vis etter status', chosen: status, choices })}
+${table(jobs.items, { caption: 'Arbeid', columns, empty: query.size > 0 ? 'Ingen arbeid har denne statusen.' : 'Det er ikke registrert noe arbeid ennå.' })}
+${nextPage('/arbeid', { status }, jobs.next)}`,
+  };
+}

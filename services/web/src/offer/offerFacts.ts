@@ -1,0 +1,28 @@
+import type { offer } from '@tiltak/contracts/maintenance';
+import type * as z from 'zod';
+import { kroner } from '../format/money.ts';
+import { quantity } from '../format/quantity.ts';
+import { longDay, moment } from '../format/time.ts';
+import { type Html, html } from '../html/html.ts';
+import { facts } from '../html/parts.ts';
+
+export type Offer = z.output<typeof offer>;
+
+/** What a contractor has to know to answer: what, where, how much at the most, by when. */
+export function offerFacts(shown: Offer): Html {
+  const places = shown.places.map(
+    ({ address, matrikkel, name }) =>
+      html`<span class="place">${name}<span class="under">${address}</span>${matrikkel && html`<span class="under">Matrikkel ${matrikkel}</span>`}</span>`,
+  );
+  return html`<p class="lead lines">${shown.description}</p>
+${facts([
+  ['Sted', places],
+  [
+    'Pris',
+    html`Etter rammeavtalen, høyst ${kroner(shown.amountOre)} <span class="under">Uten merverdiavgift</span>`,
+  ],
+  ['Skal være ferdig', longDay(shown.dueOn)],
+  ['Planlagte timer', shown.plannedPersonHours === null ? undefined : quantity(shown.plannedPersonHours)],
+  ['Svarfrist', moment(shown.respondBy)],
+])}`;
+}

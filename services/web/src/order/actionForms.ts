@@ -1,0 +1,143 @@
+import type { order } from '@tiltak/contracts/maintenance';
+import type * as z from 'zod';
+import { kroner, kronerAsEntered } from '../format/money.ts';
+import { blank, type Filled, form, textArea, textField } from '../html/form.ts';
+import { attributes, type Content, type Html, html } from '../html/html.ts';
+import { hasRole, type SignedInVisit } from '../visit.ts';
+import type { ActionName } from './actions.ts';
+
+export type Order = z.output<typeof order>;
+
+type Shown = { readonly order: Order; readonly version: string | undefined; readonly filled: Filled };
+
+/**
+ * What this person can do with the order as it is now. The service decides what is allowed; what it would refuse is
+ * not offered.
+ */
+export function actionForms(visit: SignedInVisit, shown: Shown): Html | undefined {
+  const isOfficer = hasRole(visit, 'property.officer');
+  const isEither = isOfficer || hasRole(visit, 'property.approver');
+  const next = [
+    ...(isOfficer ? officerForms(visit, shown) : []),
+    ...(isEither ? sharedForms(visit, shown) : []),
+  ];
+  const cancel = isEither && mayBeCancelled(shown.order) && cancelForm(visit, shown);
+  if (next.length === 0) return cancel || undefined;
+  return html`<section class="todo"><h2>Hva vil du gjøre?</h2>${next}${cancel}</section>`;
+}
+
+function officerForms(visit: SignedInVisit, shown: Shown): readonly Html[] {
+  const { order } = shown;
+  if (order.status === 'held') return [resubmitForm(visit, shown)];
+  const changes = order.callOffs.find(({ status }) => status === 'accepted_with_changes');
+  if (order.status !== 'offered' || !changes) return [];
+  return [
+    html`<div class="choices">
+${actionForm(visit, shown, { name: 'godta-endringer', content: html`<button class="primary">Godta endringene</button>` })}
+${actionForm(visit, shown, { name: 'avvis-endringer', content: html`<button>Avvis, og spør neste</button>` })}
+</div>`,
+  ];
+}
+
+function resubmitForm(visit: SignedInVisit, shown: Shown): Html {
+  const { amountOre, availableOre } = shown.order;
+  const left =
+    availableOre === null
+      ? {}
+      : { hint: `Det er ${kroner(availableOre)} igjen i rammen. Uten merverdiavgift.` };
+  const field = textField({
+    filled: filledFor('send-paa-nytt', shown),
+    name: 'amount',
+    label: 'Høyeste beløp',
+    value: kronerAsEntered(amountOre),
+    inputMode: 'decimal',
+    suffix: 'kr',
+    ...left,
+  });
+  const content = html`${field}<button class="primary">Send på nytt</button>`;
+  return actionForm(visit, shown, { name: 'send-paa-nytt', content });
+}
+
+function sharedForms(visit: SignedInVisit, shown: Shown): readonly Html[] {
+  const { order } = shown;
+  return [
+    ...(order.status === 'delivered' ? [acceptanceForms(visit, shown)] : []),
+    ...(order.status === 'accepted' ? [settlementForms(visit, shown)] : []),
+  ];
+}
+
+const mayBeCancelled = ({ invoices, status }: Order): boolean =>
+  invoices.length === 0 && !['settled', 'closed', 'cancelled'].includes(status);
+
+function acceptanceForms(visit: SignedInVisit, shown: Shown): Html {
+  const reason = textArea({
+    filled: filledFor('avvis-arbeid', shown),
+    name: 'reason',
+    label: 'Hva må utbedres?',
+  });
+  return html`<div class="choices">
+${actionForm(visit, shown, { name: 'godkjenn-arbeid', content: html`<button class="primary">Godkjenn arbeidet</button>` })}
+</div>
+${folded('Avvis arbeidet', shown, {
+  name: 'avvis-arbeid',
+  form: actionForm(visit, shown, {
+    name: 'avvis-arbeid',
+    content: html`${reason}<button class="danger">Avvis arbeidet</button>`,
+  }),
+})}`;
+}
+
+function settlementForms(visit: SignedInVisit, shown: Shown): Html {
+  const { amounts, invoices } = shown.order;
+  const filled = filledFor('faktura', shown);
+  const left = kroner(amounts.orderedOre - amounts.invoicedOre);
+  const content = html`<div class="grid">
+${textField({ filled, name: 'invoiceNumber', label: 'Fakturanummer' })}
+${textField({ filled, name: 'amount', label: 'Beløp', hint: `Uten merverdiavgift, høyst ${left}`, inputMode: 'decimal', suffix: 'kr' })}
+</div><button${attributes({ class: invoices.length === 0 && 'primary' })}>Registrer faktura</button>`;
+  const invoiceForm = actionForm(visit, shown, { name: 'faktura', content });
+  if (invoices.length === 0) return html`<h3>Registrer faktura</h3>${invoiceForm}`;
+  return html`<div class="choices">
+${actionForm(visit, shown, { name: 'gjoer-opp', content: html`<button class="primary">Betalt: gjør opp bestillingen</button>` })}
+</div>
+${folded('Registrer en faktura til', shown, { name: 'faktura', form: invoiceForm })}`;
+}
+
+function cancelForm(visit: SignedInVisit, shown: Shown): Html {
+  const reason = textArea({
+    filled: filledFor('avbestill', shown),
+    name: 'reason',
+    label: 'Hvorfor avbestilles det?',
+    hint: 'Entreprenøren får begrunnelsen.',
+    optional: true,
+  });
+  const content = html`${reason}<button class="danger">Avbestill</button>`;
+  return folded('Avbestill', shown, {
+    name: 'avbestill',
+    form: actionForm(visit, shown, { name: 'avbestill', content }),
+  });
+}
+
+function actionForm(
+  visit: SignedInVisit,
+  { order, version }: Shown,
+  { content, name }: { readonly name: ActionName; readonly content: Content },
+): Html {
+  return form(visit, {
+    action: `/bestillinger/${encodeURIComponent(order.orderId)}/${name}`,
+    version,
+    content,
+  });
+}
+
+/** Open where it was just refused, so that the field that is wrong can be seen. */
+function folded(
+  summary: string,
+  { filled }: Shown,
+  { form: content, name }: { readonly name: ActionName; readonly form: Html },
+): Html {
+  return html`<details${attributes({ open: filled.form === name })}><summary>${summary}</summary>${content}</details>`;
+}
+
+const filledFor = (name: ActionName, { filled }: Shown): Filled =>
+  filled.form === name ? filled : blank(name);

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import * as f from '../form.ts';
+import type { callOptions } from '../html/form.ts';
+import type { Services } from '../services.ts';
+import type { Entered } from '../visit.ts';
+
+/** The call that carries an action out. */
+export type OrderCall = (
+  maintenance: Services['maintenance'],
+  orderId: string,
+  options: ReturnType<typeof callOptions>,
+) => Promise<unknown>;
+
+/** What a form on an order's page asks for: `read` takes its fields and gives the call to make. */
+type Action = {
+  readonly read: (
+    entered: Entered,
+  ) =>
+    | { readonly ok: true; readonly value: OrderCall }
+    | { readonly ok: false; readonly errors: f.FormErrors };
+  /** What to tell when it is done. */
+  readonly done: string;
+};
+
+function action<Schema extends z.ZodObject>(
+  schema: Schema,
+  call: (value: z.output<Schema>) => OrderCall,
+  done: string,
+): Action {
+  return {
+    done,
+    read(entered) {
+      const outcome = f.readForm(schema, entered);
+      return outcome.ok ? { ok: true, value: call(outcome.value) } : outcome;
+    },
+  };
+}
+
+const nothing = z.object({});
+const decide = (approved: boolean, done: string) =>
+  action(
+    nothing,
+    () => (maintenance, orderId, options) =>
+      maintenance.decideOnChanges({ params: { orderId }, body: { approved } }, options),
+    done,
+  );
+
+/** The actions on an order, by the last part of the address that their forms are sent to. */
+export const orderActions = {
+  'send-paa-nytt': action(
+    z.object({ amount: f.amount }),
+    ({ amount }) =>
+      (maintenance, orderId, options) =>
+        maintenance.resubmitOrder({ params: { orderId }, body: { amountOre: amount } }, options),
+    'Bestillingen er sendt på nytt.',
+  ),
+  'godta-endringer': decide(true, 'Endringene er godtatt, og bestillingen er bindende.'),
+  'avvis-endringer': decide(false, 'Endringene er avvist, og neste entreprenør blir spurt.'),
+  'godkjenn-arbeid': action(
+    nothing,
+    () => (maintenance, orderId, options) => maintenance.acceptWork({ params: { orderId } }, options),
+    'Arbeidet er godkjent.',
+  ),
+  'avvis-arbeid': action(
+    z.object({ reason: f.requiredText('Skriv hva som må utbedres.') }),
+    (body) => (maintenance, orderId, options) =>
+      maintenance.rejectWork({ params: { orderId }, body }, options),
+    'Arbeidet er avvist, og entreprenøren har fått beskjed.',
+  ),
+  faktura: action(
+    z.object({ invoiceNumber: f.requiredLine('Skriv fakturanummeret.'), amount: f.amount }),
+    ({ amount, invoiceNumber }) =>
+      (maintenance, orderId, options) =>
+        maintenance.registerInvoice(
+          { params: { orderId }, body: { invoiceNumber, amountOre: amount } },
+          options,
+        ),
+    'Fakturaen er registrert.',
+  ),
+  'gjoer-opp': action(
+    nothing,
+    () => (maintenance, orderId, options) => maintenance.settleOrder({ params: { orderId } }, options),
+    'Bestillingen er gjort opp.',
+  ),
+  avbestill: action(
+    z.object({ reason: f.optionalText }),
+    (body) => (maintenance, orderId, options) =>
+      maintenance.cancelOrder({ params: { orderId }, body }, options),
+    'Bestillingen er avbestilt.',
+  ),
+} as const satisfies Readonly<Record<string, Action>>;
+
+export type ActionName = keyof typeof orderActions;

@@ -1,0 +1,99 @@
+import type { building } from '@tiltak/contracts/maintenance';
+import type { frameworkAgreement } from '@tiltak/contracts/procurement';
+import type { frame, measure } from '@tiltak/contracts/projects';
+import type * as z from 'zod';
+import { kroner } from '../format/money.ts';
+import { dateIn } from '../format/time.ts';
+import {
+  type Choice,
+  checkboxField,
+  errorSummary,
+  type Filled,
+  form,
+  selectField,
+  textArea,
+  textField,
+} from '../html/form.ts';
+import { html } from '../html/html.ts';
+import { heading } from '../html/parts.ts';
+import type { Page, SignedInVisit } from '../visit.ts';
+import type { Job } from '../words/job.ts';
+
+type Measure = z.output<typeof measure>;
+type Frame = z.output<typeof frame>;
+
+/** What the form offers to choose from. */
+export type OrderChoices = {
+  readonly job: Job;
+  readonly building: z.output<typeof building>;
+  readonly measures: readonly Measure[];
+  readonly frames: readonly Frame[];
+  readonly agreements: readonly z.output<typeof frameworkAgreement>[];
+};
+
+/** Ordering a job: what it is charged to, by which agreement, for how much at the most, and by when. */
+export function newOrderPage(
+  visit: SignedInVisit,
+  { filled, ...choices }: OrderChoices & { readonly filled: Filled },
+): Page {
+  const { agreements, building: place, job } = choices;
+  const today = dateIn(visit.now);
+  const valid = agreements.filter(({ validFrom, validTo }) => validFrom <= today && today <= validTo);
+  const content = html`
+<input type="hidden" name="jobId" value="${job.jobId}">
+${selectField({
+  filled,
+  name: 'measureId',
+  label: 'Tiltak som belastes',
+  hint: 'Pengene reserveres i tiltakets ramme.',
+  empty: 'Velg tiltak',
+  choices: measureChoices(choices),
+})}
+${selectField({
+  filled,
+  name: 'frameworkAgreementId',
+  label: 'Rammeavtale',
+  hint: 'Avropet går til leverandørene i avtalen, i rekkefølge etter rang.',
+  empty: 'Velg rammeavtale',
+  choices: valid.map(({ frameworkAgreementId, suppliers, title }) => ({
+    value: frameworkAgreementId,
+    text: `${title} (${suppliers.length === 1 ? suppliers[0]!.name : `${suppliers.length} leverandører`})`,
+  })),
+  ...(valid.length === 1 && { value: valid[0]!.frameworkAgreementId }),
+})}
+<div class="grid">
+${textField({ filled, name: 'amount', label: 'Høyeste beløp', hint: 'Uten merverdiavgift', inputMode: 'decimal', suffix: 'kr' })}
+${textField({ filled, name: 'dueOn', label: 'Frist', hint: 'Når arbeidet skal være ferdig', type: 'date', min: today })}
+${textField({ filled, name: 'plannedPersonHours', label: 'Planlagte timer', hint: 'Timeverk, om det er anslått', inputMode: 'decimal', suffix: 'timer', optional: true })}
+</div>
+${textArea({ filled, name: 'description', label: 'Beskrivelse til entreprenøren', value: [job.title, job.description].filter(Boolean).join('\n'), rows: 4, optional: true })}
+${checkboxField({ filled, name: 'urgent', label: 'Haster: entreprenøren får kortere svarfrist' })}
+<p class="buttons"><button class="primary">Send bestillingen</button> <a href="/arbeid/${encodeURIComponent(job.jobId)}">Avbryt</a></p>`;
+  return {
+    title: 'Ny bestilling',
+    section: 'orders',
+    body: html`${heading('Ny bestilling', { above: html`<a href="/arbeid/${encodeURIComponent(job.jobId)}">${job.title}</a>, ${place.name}` })}
+${errorSummary(filled)}
+${form(visit, { action: '/bestillinger/ny', content, className: 'sheet' })}`,
+  };
+}
+
+/**
+ * Those first that have a decided frame, with what is left in it. The others can't lend money: they are shown, so that
+ * nobody looks for them in vain, but can't be chosen.
+ */
+function measureChoices({ frames, measures }: OrderChoices): readonly Choice[] {
+  const known = new Map(frames.map((one) => [one.frameId, one]));
+  const choices = measures.map(({ frameId, measureId, name }) => {
+    const charged = known.get(frameId ?? '');
+    if (charged === undefined) return { value: measureId, text: `${name} (ingen ramme)`, disabled: true };
+    return charged.standing === 'decided'
+      ? {
+          value: measureId,
+          text: `${name} (${kroner(charged.availableOre)} igjen i rammen)`,
+          disabled: false,
+        }
+      : { value: measureId, text: `${name} (rammen er ikke vedtatt)`, disabled: true };
+  });
+  return choices.toSorted((one, other) => Number(one.disabled) - Number(other.disabled));
+}

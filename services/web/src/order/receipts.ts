@@ -1,0 +1,34 @@
+import { dayOf, timeOfDay } from '../format/time.ts';
+import { attributes, type Html, html } from '../html/html.ts';
+import { eventText } from '../words/order.ts';
+import type { Order } from './actionForms.ts';
+
+type Receipt = Order['deliveries'][number];
+
+/** What the contractor's system has received, and what it hasn't: facts from the deliveries, newest last. */
+export function receipts({ callOffs, deliveries }: Order): Html {
+  if (deliveries.length === 0) {
+    return html`<p class="empty">Ingen kvitteringer ennå. Entreprenører uten eget system svarer på lenken i avropet.</p>`;
+  }
+  const names = new Map(callOffs.map(({ callOffId, supplierName }) => [callOffId, supplierName]));
+  const items = deliveries.map((receipt) => {
+    const name = names.get(receipt.callOffId ?? '');
+    const firm = name === undefined ? 'Entreprenørens system' : `Systemet til ${name}`;
+    return html`<li${attributes({ class: receipt.status })}>${sentence(receipt, firm)} <span class="under">${dayOf(receipt.at)}</span></li>`;
+  });
+  return html`<ul class="receipts">${items}</ul>`;
+}
+
+function sentence({ at, attempt, eventType, status, statusCode }: Receipt, firm: string): string {
+  const what = eventText(eventType);
+  const time = `kl.\u00a0${timeOfDay(at)}`;
+  const answered = statusCode === null ? 'ikke' : `med feilkode ${statusCode}`;
+  switch (status) {
+    case 'delivered':
+      return `${firm} mottok ${what} ${time}${attempt > 1 ? ` (forsøk ${attempt})` : ''}.`;
+    case 'failed':
+      return `${firm} svarte ${answered} da ${what} ble sendt ${time}. Det prøves på nytt.`;
+    case 'exhausted':
+      return `${firm} svarte ${answered}, og ${what} ble ikke levert etter ${attempt} forsøk, sist ${time}. Ta kontakt med entreprenøren.`;
+  }
+}

@@ -1,0 +1,133 @@
+import { orderStatus } from '@tiltak/contracts/maintenance';
+import { ProblemError } from '@tiltak/http/client';
+import * as z from 'zod';
+import type { FormErrors } from '../form.ts';
+import * as f from '../form.ts';
+import { blank, callOptions, type Filled } from '../html/form.ts';
+import { all, ifAnswered, pageLimit } from '../services.ts';
+import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
+import { type OrderCall, orderActions } from './actions.ts';
+import { orderListPage } from './listPage.ts';
+import { newOrderPage } from './newOrderPage.ts';
+import { orderPage } from './orderPage.ts';
+import { seen, versionToName } from './seen.ts';
+
+const listLimit = 50;
+
+const newOrder = z.object({
+  jobId: f.requiredLine('Velg hvilket arbeid bestillingen gjelder.'),
+  measureId: f.requiredLine('Velg hvilket tiltak som skal belastes.'),
+  frameworkAgreementId: f.requiredLine('Velg hvilken rammeavtale avropet gjøres på.'),
+  amount: f.amount,
+  dueOn: f.day,
+  plannedPersonHours: f.optional(f.hours),
+  description: f.optionalText,
+  urgent: f.checkbox,
+});
+
+async function showOrders({ api, query }: SignedInVisit): Promise<Page> {
+  const status = orderStatus.safeParse(query.get('status')).data;
+  const { body } = await api.maintenance.listOrders({
+    query: { status, cursor: query.get('cursor'), limit: listLimit },
+  });
+  return orderListPage({ orders: body, status });
+}
+
+async function showNewOrder(
+  visit: SignedInVisit,
+  jobId = visit.query.get('jobId') ?? '',
+  filled: Filled = blank('bestilling'),
+): Promise<Reply> {
+  if (jobId === '') return { redirect: '/arbeid' };
+  const { maintenance, procurement, projects } = visit.api;
+  const [job, measures, frames, agreements] = await Promise.all([
+    maintenance.getJob({ params: { jobId } }),
+    all((cursor) => projects.listMeasures({ query: { cursor, limit: pageLimit } })),
+    all((cursor) => projects.listFrames({ query: { cursor, limit: pageLimit } })),
+    all((cursor) => procurement.listFrameworkAgreements({ query: { cursor, limit: pageLimit } })),
+  ]);
+  const { buildingId } = job.body;
+  const building = await maintenance.getBuilding({ params: { buildingId } });
+  return newOrderPage(visit, {
+    job: job.body,
+    building: building.body,
+    measures,
+    frames,
+    agreements,
+    filled,
+  });
+}
+
+async function createOrder(visit: SignedInVisit): Promise<Reply> {
+  const refused = (errors: FormErrors) =>
+    showNewOrder(visit, visit.form.get('jobId'), { form: 'bestilling', entered: visit.form, errors });
+  const entered = f.readForm(newOrder, visit.form);
+  if (!entered.ok) return refused(entered.errors);
+  const { amount, jobId, ...fields } = entered.value;
+  const created = await f.attempted(() =>
+    visit.api.maintenance.createOrder(
+      { body: { ...fields, jobIds: [jobId], amountOre: amount } },
+      callOptions(visit.form),
+    ),
+  );
+  if (!created.ok) return refused(created.errors);
+  return { redirect: `/bestillinger/${encodeURIComponent(created.value.body.orderId)}?utfort=sendt` };
+}
+
+async function showOrder(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
+  const { maintenance, projects } = visit.api;
+  const { body: order, etag } = await maintenance.getOrder({ params: { orderId: visit.params.orderId! } });
+  const [measure, ...jobs] = await Promise.all([
+    ifAnswered(() => projects.getMeasure({ params: { measureId: order.measureId } })),
+    ...order.jobIds.map((jobId) => maintenance.getJob({ params: { jobId } })),
+  ]);
+  return orderPage(visit, {
+    order,
+    version: seen(order, etag),
+    measure: measure?.body,
+    jobs: jobs.map(({ body }) => body),
+    filled,
+  });
+}
+
+/** How often a receipt may come between looking at an order and acting on it. */
+const maxAttempts = 3;
+
+/** One receiver for each action on an order: read its form, call, and go back to the order. */
+const actionRoutes = Object.entries(orderActions).map(([name, action]) =>
+  receiver(`/bestillinger/:orderId/${name}`, async (visit) => {
+    const orderId = visit.params.orderId!;
+    const refused = (errors: FormErrors) => showOrder(visit, { form: name, entered: visit.form, errors });
+    const entered = action.read(visit.form);
+    if (!entered.ok) return refused(entered.errors);
+    const done = await f.attempted(() => act(visit, orderId, entered.value));
+    if (!done.ok) return refused(done.errors);
+    return { redirect: `/bestillinger/${encodeURIComponent(orderId)}?utfort=${name}` };
+  }),
+);
+
+/** Calls with the version that holds what the person saw; throws `stale_version` if the order is another by now. */
+async function act(visit: SignedInVisit, orderId: string, call: OrderCall, attempt = 1): Promise<void> {
+  const { maintenance } = visit.api;
+  const { idempotencyKey, ifMatch: shown } = callOptions(visit.form);
+  const { body: order, etag: version } = await maintenance.getOrder({ params: { orderId } });
+  const ifMatch = shown === undefined ? undefined : versionToName(shown, { order, version });
+  try {
+    await call(maintenance, orderId, {
+      ...(idempotencyKey && { idempotencyKey }),
+      ...(ifMatch && { ifMatch }),
+    });
+  } catch (error) {
+    const isStale = error instanceof ProblemError && error.problem.code === 'stale_version';
+    if (!isStale || ifMatch !== version || attempt === maxAttempts) throw error;
+    await act(visit, orderId, call, attempt + 1);
+  }
+}
+
+export const orderRoutes: readonly Route[] = [
+  page('/bestillinger', showOrders),
+  page('/bestillinger/ny', (visit) => showNewOrder(visit)),
+  receiver('/bestillinger/ny', createOrder),
+  page('/bestillinger/:orderId', (visit) => showOrder(visit)),
+  ...actionRoutes,
+];

@@ -1,0 +1,304 @@
+import { expect, test } from '@jest/globals';
+import { answerLinkRoutes } from './answerLink/routes.ts';
+import { unavailablePage } from './errorPages.ts';
+import type { Html } from './html/html.ts';
+import { layout } from './html/layout.ts';
+import { routes } from './routes.ts';
+import type { Services } from './services.ts';
+import type { Page, Route, Visit } from './visit.ts';
+
+const hostile = `"'\`><script src=//evil.example></script><img src=x onerror=alert(1)>{{7*7}}\${7*7}`;
+const id = 'id-1';
+const at = '2026-11-22T13:03:07.000Z';
+const use = { reservedOre: 1, committedOre: 2, invoicedOre: 3, paidOre: 1 };
+const amounts = { amountOre: 10, availableOre: 4, ...use };
+const rollUp = { key: hostile, name: hostile, measures: 1, personHours: 1, apprenticeHours: 1, ...use };
+
+const frame = {
+  frameId: id,
+  name: hostile,
+  amountQualifier: 'upTo',
+  standing: 'decided',
+  decision: { body: hostile, date: null, caseNumber: hostile, dateText: hostile },
+  part: null,
+  category: hostile,
+  periodText: hostile,
+  source: hostile,
+  ...amounts,
+};
+const measure = {
+  measureId: id,
+  name: hostile,
+  part: 'strakstiltak',
+  points: [1],
+  frameId: id,
+  category: hostile,
+  areaId: hostile,
+  owner: hostile,
+  plannedEffects: null,
+  description: hostile,
+  source: hostile,
+  personHours: 1,
+  apprenticeHours: 0,
+  ...use,
+};
+const building = {
+  buildingId: id,
+  name: hostile,
+  address: hostile,
+  matrikkel: null,
+  areaId: null,
+  source: null,
+};
+const job = {
+  jobId: id,
+  buildingId: id,
+  title: hostile,
+  description: hostile,
+  buildingPart: '26',
+  conditionGrade: 'TG3',
+  consequenceGrade: null,
+  urgency: 'high',
+  status: 'registered',
+  reason: hostile,
+  duplicateOf: null,
+  deferredTo: null,
+  orderId: id,
+  registeredAt: at,
+};
+const callOff = {
+  callOffId: 'id-1.1',
+  attempt: 1,
+  supplierId: id,
+  organisationNumber: hostile,
+  supplierName: hostile,
+  status: 'accepted_with_changes',
+  chosenBecause: hostile,
+  offeredAt: at,
+  respondBy: at,
+  answeredAt: at,
+  reason: hostile,
+  proposedStart: '2026-12-01',
+};
+const receipt = {
+  deliveryId: id,
+  eventId: id,
+  eventType: hostile,
+  callOffId: null,
+  attempt: 2,
+  at,
+  statusCode: 500,
+};
+const orderLine = {
+  orderId: id,
+  jobIds: [id],
+  measureId: id,
+  frameworkAgreementId: id,
+  amountOre: 10,
+  dueOn: '2026-12-20',
+  description: hostile,
+  plannedPersonHours: 1,
+  urgent: true,
+  status: 'offered',
+  heldReason: hostile,
+  availableOre: 1,
+  amounts: { orderedOre: 10, invoicedOre: 3, paidOre: 1 },
+  work: { startedAt: at, doneAt: null, personHours: 1, apprenticeHours: 0 },
+  contractorName: hostile,
+  submittedAt: at,
+};
+const order = {
+  ...orderLine,
+  callOffs: [callOff],
+  deliveries: (['delivered', 'failed', 'exhausted'] as const).map((status) => ({ ...receipt, status })),
+  invoices: [{ invoiceNumber: hostile, amountOre: 3, registeredAt: at }],
+  history: [{ at, event: hostile, text: hostile, actor: hostile }],
+};
+const offer = {
+  ...callOff,
+  status: 'viewed',
+  respondBy: '2100-01-01T00:00:00Z',
+  orderId: id,
+  orderStatus: 'offered',
+  description: hostile,
+  places: [{ name: hostile, address: hostile, matrikkel: hostile }],
+  amountOre: 10,
+  plannedPersonHours: null,
+  urgent: true,
+  dueOn: '2026-12-20',
+};
+const agreement = {
+  frameworkAgreementId: id,
+  status: 'signed',
+  title: hostile,
+  suppliers: [{ supplierId: id, organisationNumber: hostile, name: hostile, rank: 1 }],
+  allocation: 'rank',
+  ceilingOre: 1,
+  validFrom: '2020-01-01',
+  validTo: '2100-01-01',
+};
+const one = (body: unknown) => async () => ({ status: 200, etag: '"7"', body });
+const list = (item: unknown) => one({ items: [item], next: hostile });
+
+/** Answers as the services give them, but with markup wherever a service lets people write. */
+const services = (status: string) =>
+  ({
+    projects: {
+      getPortfolio: one({
+        asOf: at,
+        total: amounts,
+        frames: [frame, { ...frame, standing: 'proposed' }],
+        byPart: [rollUp],
+        byPoint: [rollUp],
+        byCategory: [],
+        byArea: [],
+      }),
+      listMeasures: list(measure),
+      listFrames: list(frame),
+      getMeasure: one(measure),
+      getFrame: one(frame),
+    },
+    procurement: { listFrameworkAgreements: list(agreement) },
+    maintenance: {
+      listBuildings: list(building),
+      getBuilding: one(building),
+      listJobs: list(job),
+      getJob: one(job),
+      listOrders: list(orderLine),
+      getOrder: one({ ...order, status }),
+      listCallOffs: list(offer),
+      getCallOff: one({
+        ...offer,
+        orderStatus: status,
+        status: status === 'offered' ? 'viewed' : 'accepted',
+      }),
+      getOfferByLink: one({ ...offer, orderStatus: status }),
+    },
+  }) as unknown as Services;
+
+/** Every field of every form, filled with markup. */
+const sent = new Map(
+  [
+    ...[
+      'buildingId',
+      'title',
+      'description',
+      'buildingPart',
+      'conditionGrade',
+      'consequenceGrade',
+      'urgency',
+    ],
+    ...['measureId', 'frameworkAgreementId', 'amount', 'dueOn', 'plannedPersonHours', 'urgent', 'reason'],
+    ...['proposedStart', 'answer', 'personHours', 'apprenticeHours', 'invoiceNumber', '_key', '_version'],
+  ].map((name) => [name, hostile]),
+);
+
+const person = {
+  subject: hostile,
+  name: hostile,
+  roles: [hostile, 'property.officer', 'property.approver'],
+  organisationNumber: null,
+};
+
+async function show(route: Route, status: string): Promise<string | undefined> {
+  const isPost = route.method === 'post';
+  const visit = {
+    api: services(status),
+    address: `/x?${hostile}`,
+    params: { jobId: id, orderId: id, measureId: id, callOffId: 'id-1.1', token: hostile },
+    query: new Map([
+      ['jobId', id],
+      ['status', hostile],
+      ['utfort', hostile],
+      ['per', hostile],
+    ]),
+    form: isPost ? new Map([...sent, ['jobId', id]]) : new Map<string, string>(),
+    now: new Date(at),
+    csrf: 'csrf',
+    person,
+  };
+  try {
+    const reply = await route.handle(visit);
+    return 'redirect' in reply ? undefined : whole(reply);
+  } catch (error) {
+    // The call that a form asks for isn't there: this test is about what is shown.
+    if (error instanceof TypeError && isPost) return undefined;
+    throw error;
+  }
+}
+
+const whole = (page: Page) => String(document(page));
+function document(page: Page): Html {
+  const assets = { style: '/a.css', script: '/a.js', icon: '/a.svg' };
+  return layout(page, { assets, viewer: { person, csrf: 'csrf' } });
+}
+
+/** What a browser would make of the page: its tags, with their attributes. */
+const tagsOf = (markup: string) => markup.match(/<[a-z!][^<>]*>/gi) ?? [];
+
+function expectHarmless(markup: string): void {
+  expect(markup).not.toContain('<script src=//');
+  expect(markup).not.toContain('<img');
+  expect(markup.match(/<script/g)).toHaveLength(1);
+  for (const tag of tagsOf(markup)) {
+    // Values stand in double quotes, and without them there is nothing left that could run.
+    const bare = tag.replaceAll(/="[^"]*"/g, '');
+    expect(bare).not.toMatch(/["'`]|\son\w+/i);
+    expect(tag).not.toMatch(/(?:href|action|src)="(?!\/|#|http:\/\/127\.0\.0\.1)/);
+  }
+}
+
+const shown = routes.filter(({ path }) => path !== '/');
+const statuses = ['held', 'offered', 'placed', 'in_execution', 'rework', 'delivered', 'accepted', 'settled'];
+
+test.each(shown.map((route) => [`${route.method} ${route.path}`, route] as const))(
+  '%s shows whatever people wrote as text',
+  async (_name, route) => {
+    for (const status of statuses) {
+      const markup = await show(route, status);
+      if (markup !== undefined) expectHarmless(markup);
+      if (route.method === 'get') expect(markup).toContain('&lt;script src=//evil.example&gt;');
+    }
+  },
+);
+
+test('a form that is kept while a service is down is kept as text', () => {
+  const visit: Pick<Visit, 'address' | 'form'> = {
+    address: `/x?${hostile}`,
+    form: new Map([[hostile, hostile]]),
+  };
+  expectHarmless(whole(unavailablePage(visit)));
+});
+
+test('no page says which page it is by anything but one main heading, and its headings are in order', async () => {
+  for (const route of [...shown, ...answerLinkRoutes]) {
+    for (const status of statuses) {
+      const markup = await show(route, status);
+      const levels = [...(markup ?? '').matchAll(/<h([1-6])[\s>]/g)].map(([, level]) => Number(level));
+      if (markup === undefined) continue;
+      expect(levels.filter((level) => level === 1)).toHaveLength(1);
+      expect(levels[0]).toBe(1);
+      levels.reduce((before, level) => {
+        expect(level).toBeLessThanOrEqual(before + 1);
+        return level;
+      });
+    }
+  }
+});
+
+test('every field has a label, and every form carries the CSRF token and an idempotency key', async () => {
+  for (const route of shown) {
+    for (const status of statuses) {
+      const markup = (await show(route, status)) ?? '';
+      const ids = [
+        ...markup.matchAll(/<(?:input|select|textarea)(?![^>]*type="hidden")[^>]*\sid="([^"]*)"/g),
+      ];
+      for (const [, fieldId] of ids) expect(markup).toContain(`<label for="${fieldId}">`);
+      for (const [form] of markup.matchAll(/<form[^>]*method="post"[\s\S]*?<\/form>/g)) {
+        expect(form).toContain('name="_csrf" value="csrf"');
+        if (!form.includes('logg-ut')) expect(form).toMatch(/name="_key" value="[\da-f-]{36}"/);
+      }
+      expect(new Set(ids.map(([, fieldId]) => fieldId)).size).toBe(ids.length);
+    }
+  }
+});

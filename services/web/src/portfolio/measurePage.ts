@@ -1,0 +1,65 @@
+import type { orderLine } from '@tiltak/contracts/maintenance';
+import type { frame, measure } from '@tiltak/contracts/projects';
+import type * as z from 'zod';
+import { kroner } from '../format/money.ts';
+import { personWeeks, quantity } from '../format/quantity.ts';
+import { longDay } from '../format/time.ts';
+import { html } from '../html/html.ts';
+import { facts, heading, notGiven } from '../html/parts.ts';
+import { orderTable } from '../order/listPage.ts';
+import type { Page } from '../visit.ts';
+import { partText } from './portfolioPage.ts';
+
+/** A measure: where it belongs, what it uses, the work that it gave, and its orders. */
+export function measurePage({
+  asOf,
+  frame: charged,
+  measure: shown,
+  orders,
+}: {
+  readonly measure: z.output<typeof measure>;
+  readonly frame: z.output<typeof frame> | undefined;
+  readonly orders: readonly z.output<typeof orderLine>[];
+  readonly asOf: string | undefined;
+}): Page {
+  const planned = shown.plannedEffects;
+  return {
+    title: shown.name,
+    section: 'portfolio',
+    body: html`${heading(shown.name, { above: html`<a href="/portefolje">Portefølje</a>${asOf && ` – slik det var ved slutten av ${longDay(asOf)}`}` })}
+${shown.description && html`<p class="lead">${shown.description}</p>`}
+<div class="columns">
+<section><h2>Hører til</h2>
+${facts([
+  ['Del', partText(shown.part)],
+  ['Punkt', shown.points.join(', ')],
+  ['Kategori', shown.category],
+  ['Område', shown.areaId],
+  ['Eier', shown.owner],
+  ['Ramme', charged ? `${charged.name}${charged.standing === 'proposed' ? ' (foreslått)' : ''}` : undefined],
+  ['Rest i rammen', charged?.standing === 'decided' ? kroner(charged.availableOre) : undefined],
+])}</section>
+<section><h2>Penger</h2>
+${facts([
+  ['Reservert', kroner(shown.reservedOre)],
+  ['Bundet', kroner(shown.committedOre)],
+  ['Fakturert', kroner(shown.invoicedOre)],
+  ['Betalt', kroner(shown.paidOre)],
+])}</section>
+<section><h2>Virkning</h2>
+${facts([
+  ['Timer utført', quantity(shown.personHours)],
+  ['Ukeverk utført', personWeeks(shown.personHours)],
+  ['Timer av lærlinger', quantity(shown.apprenticeHours)],
+  ['Ukeverk planlagt', planned?.personWeeks === null ? undefined : planned && quantity(planned.personWeeks)],
+  ['Lærlinger planlagt', planned?.apprentices],
+  [
+    'CO₂ planlagt',
+    typeof planned?.tonnesCo2e === 'number' ? `${quantity(planned.tonnesCo2e)} tonn` : notGiven,
+  ],
+])}</section>
+</div>
+<h2>Bestillinger</h2>
+${orderTable(orders, 'Det er ikke bestilt noe på dette tiltaket.')}`,
+  };
+}

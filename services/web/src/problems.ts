@@ -1,0 +1,95 @@
+import type { Problem } from '@tiltak/contracts';
+import { kroner } from './format/money.ts';
+import { orderStatusText } from './words/order.ts';
+
+type Explanation = {
+  readonly text: string | ((problem: Problem) => string);
+  /** The form's field that the text belongs to, where it is about one. */
+  readonly field?: string;
+};
+
+/**
+ * The services' codes in words for people. A code that isn't here is shown with the service's own, English words, so
+ * that nothing is hidden.
+ */
+const explanations: Readonly<Record<string, Explanation>> = {
+  forbidden: { text: 'Du har ikke tilgang til å gjøre dette.' },
+  stale_version: {
+    text: 'Dette ble endret av en annen mens du hadde siden åpen. Se over det som står her nå, og prøv igjen.',
+  },
+  wrong_state: {
+    text: 'Dette kan ikke gjøres nå, fordi statusen har endret seg. Siden viser den nye statusen.',
+  },
+  idempotency_key_reused: {
+    text: 'Skjemaet er allerede sendt én gang med annet innhold. Se om det ble registrert før du prøver på nytt.',
+  },
+  rate_limited: { text: 'Det kom for mange forespørsler på kort tid. Vent et øyeblikk og prøv igjen.' },
+  invalid_request: { text: 'Noe i skjemaet ble ikke godtatt.' },
+
+  building_not_found: { text: 'Bygningen finnes ikke lenger. Velg en annen.', field: 'buildingId' },
+  duplicate_of_itself: { text: 'Et arbeid kan ikke slås sammen med seg selv.' },
+  original_not_found: { text: 'Arbeidet som dette skulle slås sammen med, finnes ikke.' },
+  other_building: { text: 'Arbeidene gjelder forskjellige bygninger og kan ikke slås sammen.' },
+  year_in_the_past: { text: 'Året er allerede passert.', field: 'year' },
+
+  job_not_found: { text: 'Arbeidet finnes ikke.' },
+  job_twice: { text: 'Det samme arbeidet står to ganger i bestillingen.' },
+  job_not_orderable: {
+    text: 'Arbeidet kan ikke bestilles: Det er ikke godkjent, eller det er allerede bestilt.',
+  },
+  due_in_the_past: { text: 'Fristen er allerede passert. Velg en dag fram i tid.', field: 'dueOn' },
+  measure_not_found: { text: 'Tiltaket finnes ikke. Velg et annet.', field: 'measureId' },
+  framework_agreement_not_found: {
+    text: 'Rammeavtalen finnes ikke. Velg en annen.',
+    field: 'frameworkAgreementId',
+  },
+  already_invoiced: { text: 'Bestillingen er fakturert og kan ikke avbestilles.' },
+  exceeds_order: {
+    text: ({ facts }) =>
+      typeof facts?.leftOre === 'number'
+        ? `Fakturaen er større enn det som er igjen av bestillingen, ${kroner(facts.leftOre)}.`
+        : 'Fakturaen er større enn det som er igjen av bestillingen.',
+    field: 'amount',
+  },
+  invoice_number_used: {
+    text: 'Fakturanummeret er allerede registrert på bestillingen.',
+    field: 'invoiceNumber',
+  },
+  nothing_invoiced: { text: 'Det er ikke registrert noen faktura. Registrer fakturaen før oppgjøret.' },
+
+  already_answered: { text: 'Forespørselen er allerede besvart.' },
+  expired: { text: 'Svarfristen har gått ut.' },
+  withdrawn: { text: 'Forespørselen er trukket tilbake av kommunen.' },
+  reason_missing: { text: 'Skriv en begrunnelse.', field: 'reason' },
+  apprentice_hours_exceed_person_hours: {
+    text: 'Timene for lærlinger kan ikke være flere enn timene i alt.',
+    field: 'apprenticeHours',
+  },
+};
+
+/** A problem as texts for a form, in Norwegian. */
+export function explain(problem: Problem): {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly general: readonly string[];
+} {
+  const known = explanations[problem.code];
+  const text = known ? textOf(known, problem) : `Systemet svarte: ${problem.detail}`;
+  if (known?.field !== undefined) return { fields: { [known.field]: text }, general: [] };
+  const fields = Object.fromEntries(
+    problem.errors.map(({ path, message }) => [fieldOf(path), `Ble ikke godtatt: ${message}`]),
+  );
+  return { fields, general: [text] };
+}
+
+/** Forms name their fields like the body's, except that people enter kroner where the body holds øre. */
+function fieldOf(path: string): string {
+  return path.replace(/^(?:body|params|query)\./, '').replace(/Ore$/, '');
+}
+
+function textOf({ text }: Explanation, problem: Problem): string {
+  if (typeof text !== 'string') return text(problem);
+  const status = problem.facts?.status;
+  return problem.code === 'wrong_state' && typeof status === 'string'
+    ? `${text} (${orderStatusText(status)})`
+    : text;
+}

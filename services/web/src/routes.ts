@@ -1,0 +1,17 @@
+import { answerLinkRoutes } from './answerLink/routes.ts';
+import { assignmentRoutes } from './assignment/routes.ts';
+import { isContractor } from './html/layout.ts';
+import { jobRoutes } from './job/routes.ts';
+import { orderRoutes } from './order/routes.ts';
+import { portfolioRoutes } from './portfolio/routes.ts';
+import { page, type Route } from './visit.ts';
+
+/** Every page and every receiver of a form. */
+export const routes: readonly Route[] = [
+  page('/', async ({ person }) => ({ redirect: isContractor(person) ? '/oppdrag' : '/portefolje' })),
+  ...portfolioRoutes,
+  ...jobRoutes,
+  ...orderRoutes,
+  ...assignmentRoutes,
+  ...answerLinkRoutes,
+];

@@ -1,0 +1,58 @@
+import { maintenanceOperations } from '@tiltak/contracts/maintenance';
+import { procurementOperations } from '@tiltak/contracts/procurement';
+import { projectsOperations } from '@tiltak/contracts/projects';
+import { type Client, createClient, NoAnswer, ProblemError } from '@tiltak/http/client';
+
+/** How long a page waits for a service: a person would otherwise think that nothing happens. */
+const timeoutMs = 8_000;
+
+/** Where the services are reached. */
+export type ServiceUrls = Readonly<Record<'projects' | 'procurement' | 'maintenance', string>>;
+
+/** The services, called in the name of the person who is signed in, or of nobody. */
+export type Services = {
+  readonly projects: Client<typeof projectsOperations>;
+  readonly procurement: Client<typeof procurementOperations>;
+  readonly maintenance: Client<typeof maintenanceOperations>;
+};
+
+/** Clients that send the access token with every call; without one the services see an unknown caller. */
+export function servicesFor(urls: ServiceUrls, accessToken: string | undefined): Services {
+  const token = accessToken === undefined ? {} : { token: async () => accessToken };
+  return {
+    projects: createClient(projectsOperations, { baseUrl: urls.projects, timeoutMs, ...token }),
+    procurement: createClient(procurementOperations, { baseUrl: urls.procurement, timeoutMs, ...token }),
+    maintenance: createClient(maintenanceOperations, { baseUrl: urls.maintenance, timeoutMs, ...token }),
+  };
+}
+
+type Page<Item> = { readonly body: { readonly items: readonly Item[]; readonly next: string | null } };
+
+/** The services' largest page, and how many of them a select list or an overview takes. */
+export const pageLimit = 200;
+const maxPages = 5;
+
+/** A list from all its pages, at most 1000 items. */
+export async function all<Item>(
+  read: (cursor: string | undefined) => Promise<Page<Item>>,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < maxPages; page++) {
+    const { body } = await read(cursor);
+    items.push(...body.items);
+    if (body.next === null) break;
+    cursor = body.next;
+  }
+  return items;
+}
+
+/** What a page can do without while the service that knows it is out of reach. */
+export async function ifAnswered<Answer>(call: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof NoAnswer || (error instanceof ProblemError && error.status >= 500)) return undefined;
+    throw error;
+  }
+}

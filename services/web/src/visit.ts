@@ -1,0 +1,74 @@
+import type { Html } from './html/html.ts';
+import type { Services } from './services.ts';
+import type { Person } from './session/session.ts';
+
+/** The fields of a form, or of a query, as they were sent. */
+export type Entered = ReadonlyMap<string, string>;
+
+/** One request, as a page sees it. */
+export type Visit = {
+  readonly api: Services;
+  /** Path and query, as the browser asked. */
+  readonly address: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Entered;
+  /** Empty for a GET. */
+  readonly form: Entered;
+  readonly now: Date;
+  /** Goes into every form; undefined where nobody is signed in. */
+  readonly csrf: string | undefined;
+};
+/** A request of someone who is signed in. */
+export type SignedInVisit = Visit & { readonly person: Person };
+
+/** Which entry of the navigation a page belongs to. */
+export type Section = 'portfolio' | 'jobs' | 'orders' | 'assignments';
+
+export type Page = {
+  readonly title: string;
+  readonly body: Html;
+  readonly section?: Section;
+  /** 200 when left out. */
+  readonly status?: number;
+  /** The page asks for itself again this often while something is about to happen by itself. */
+  readonly refreshSeconds?: number;
+};
+
+/** What a route answers: a page, or (after a form was carried out) where to go. */
+export type Reply = Page | { readonly redirect: string };
+
+/** A page or the receiver of a form. Express' way of writing paths: `/arbeid/:jobId`. */
+export type Route =
+  | {
+      readonly method: 'get' | 'post';
+      readonly path: string;
+      readonly access: 'signedIn';
+      readonly handle: (visit: SignedInVisit) => Promise<Reply>;
+    }
+  | {
+      readonly method: 'get' | 'post';
+      readonly path: string;
+      readonly access: 'anyone';
+      readonly handle: (visit: Visit) => Promise<Reply>;
+    };
+
+/** A page for people who are signed in. */
+export const page = (path: string, handle: (visit: SignedInVisit) => Promise<Reply>): Route => ({
+  method: 'get',
+  path,
+  access: 'signedIn',
+  handle,
+});
+
+/** The receiver of a form that people who are signed in send. */
+export const receiver = (path: string, handle: (visit: SignedInVisit) => Promise<Reply>): Route => ({
+  method: 'post',
+  path,
+  access: 'signedIn',
+  handle,
+});
+
+/** Whether the person has one of the roles. The services decide; the console only shows what will be allowed. */
+export function hasRole({ person }: SignedInVisit, ...roles: readonly string[]): boolean {
+  return roles.some((role) => person.roles.includes(role));
+}
