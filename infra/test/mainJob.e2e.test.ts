@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { assemble, type Cast } from '../demo/cast.ts';
+import { playMainJob } from '../demo/mainJob.ts';
+import { placeOrder, untilOffered } from '../demo/order.ts';
+import type { Steps } from '../demo/steps.ts';
+import { playDeclined, playOutage, playTooLarge } from '../demo/unhappy.ts';
+import { eventually } from '../demo/world.ts';
+import { startSystem, type TestSystem } from './system.ts';
+import { openTraceCollector } from './traceCollector.ts';
+
+let collector: Awaited<ReturnType<typeof openTraceCollector>>;
+let system: TestSystem;
+let cast: Cast;
+/** The test is told by its own name; a step that fails throws. */
+const quiet: Steps = (_what, step) => step();
+
+beforeAll(async () => {
+  collector = await openTraceCollector();
+  system = await startSystem({ ...collector.environment, RETRY_SECONDS: '0.2,0.5,1,2,5' });
+  cast = await assemble(system.world, quiet);
+}, 120_000);
+
+afterAll(async () => {
+  await cast?.close();
+  await system?.stop();
+  await collector?.close();
+}, 90_000);
+
+test('a registered job becomes an order, a signed webhook, done work and a paid invoice in the frame', async () => {
+  await playMainJob(system.world, cast, quiet);
+});
+
+test('an order larger than what is left in its frame is held, and says what is left', async () => {
+  await playTooLarge(system.world, cast, quiet);
+});
+
+test('when the first contractor declines, the second by rank gets the offer', async () => {
+  await playDeclined(system.world, cast, quiet);
+});
+
+test('an endpoint that is down for two attempts gets the event at the third, with the same id', async () => {
+  await playOutage(system.world, cast, quiet);
+});
+
+test('one trace runs from createOrder through three services to the webhook request', async () => {
+  const orderId = await placeOrder(system.world, cast, quiet, { title: 'Sporet arbeid', amountOre: 100_000 });
+  const offer = await untilOffered(cast, 'contractor-1', orderId);
+  const traceId = offer.traceparent?.split('-')[1];
+  const spans = await eventually('the exported trace', async () => {
+    const trace = collector.spans.filter((span) => span.traceId === traceId);
+    const services = new Set(trace.map(({ service }) => service));
+    return services.size === 3 && trace.some(({ service }) => service === 'notifications') && trace;
+  });
+  expect(new Set(spans.map(({ service }) => service))).toEqual(
+    new Set(['maintenance', 'projects', 'notifications']),
+  );
+  expect(spans.find(({ name }) => name === 'createOrder')).toMatchObject({ service: 'maintenance' });
+  // The webhook request's own span is in the trace, and every span hangs below another of it, up to the caller's.
+  const webhookSpan = await eventually('the span of the webhook request', async () =>
+    collector.spans.find(({ spanId }) => spanId === offer.traceparent?.split('-')[2]),
+  );
+  expect(webhookSpan).toMatchObject({ service: 'notifications', traceId });
+  const ids = new Set(spans.map(({ spanId }) => spanId));
+  const roots = spans.filter(({ parentSpanId }) => !ids.has(parentSpanId));
+  expect(roots.map(({ name }) => name)).toEqual(['createOrder']);
+});
+
+test("README's example asks for the portfolio and gets it", async () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const [, example = ''] = /## Ask for something[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme) ?? [];
+  const runFile = join(system.dataDir, 'run.json');
+  const { stdout } = await promisify(execFile)('bash', ['-euc', example.replace('.data/run.json', runFile)]);
+  const portfolio = JSON.parse(stdout) as { total: { amountOre: number }; frames: { name: string }[] };
+  expect(portfolio.total.amountOre).toBe((23_000_000 + 50_000_000) * 100);
+  expect(portfolio.frames.map(({ name }) => name)).toContain('Strakstiltak');
+});
