@@ -1,0 +1,37 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const answerWithinMs = 120_000;
+
+/**
+ * A floor in a process of its own, so that it has an event loop of its own as a service has. It gets its task as JSON,
+ * answers with messages, and ends when this process is gone.
+ */
+export function startFloor(name: 'acceptFloor' | 'reactionFloor' | 'chainFloor', task: object) {
+  const child: ChildProcess = fork(join(import.meta.dirname, `floors/${name}.ts`), [JSON.stringify(task)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, KAFKAJS_NO_PARTITIONER_WARNING: '1' },
+  });
+  return {
+    pid: child.pid ?? 0,
+    /** The next message; throws when the process ends without one. */
+    async answer<Message>(): Promise<Message> {
+      const signal = AbortSignal.timeout(answerWithinMs);
+      const ended = once(child, 'exit', { signal }).then(([code]) => {
+        throw new Error(`${name} ended with code ${code}`);
+      });
+      ended.catch(() => {});
+      const [message] = await Promise.race([once(child, 'message', { signal }), ended]);
+      return message as Message;
+    },
+    tell(message: object): void {
+      child.send(message);
+    },
+    async stop(): Promise<void> {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
