@@ -47,28 +47,24 @@ describe.each(victims)('%s is killed in the middle of twelve orders', (victim) =
     await eventually(`${victim} is up again`, async () => system.pidOf(victim) !== pid, 30_000);
   }, 120_000);
 
-  test(
-    'the frame is right to the øre: nothing is counted twice, and nothing is lost',
-    async () => {
-      const sum = orders * invoicedOre;
-      const { projects: api } = system.world.as('portfolio.controller');
-      const frame = await eventually(
-        'the settlements in the ledger',
-        async () => {
-          const { body } = await api.getFrame({ params: { frameId: stage.frameId } });
-          return body.paidOre === sum && body;
-        },
-        recoveredWithinMs,
-      );
-      expect(frame).toMatchObject({
-        reservedOre: 0,
-        committedOre: 0,
-        invoicedOre: sum,
-        availableOre: frame.amountOre - sum,
-      });
-    },
-    90_000,
-  );
+  test('the frame is right to the øre: nothing is counted twice, and nothing is lost', async () => {
+    const sum = orders * invoicedOre;
+    const { projects: api } = system.world.as('portfolio.controller');
+    const frame = await eventually(
+      'the settlements in the ledger',
+      async () => {
+        const { body } = await api.getFrame({ params: { frameId: stage.frameId } });
+        return body.paidOre === sum && body;
+      },
+      recoveredWithinMs,
+    );
+    expect(frame).toMatchObject({
+      reservedOre: 0,
+      committedOre: 0,
+      invoicedOre: sum,
+      availableOre: frame.amountOre - sum,
+    });
+  }, 90_000);
 
   test('each order was offered once, and its events reached the contractor whole and in order', async () => {
     for (const orderId of orderIds) {
