@@ -16,7 +16,6 @@ import {
 import {
   type AnyAggregate,
   isAway,
-  OutcomeUnknown,
   openStore,
   type PlainCollection,
   type Publish,
@@ -129,7 +128,7 @@ export async function startService<Config extends ServiceConfig, Ops extends Ope
       await store.ready();
     },
     live: () => consumer?.live(),
-    isPassing: (error) => isAway(error) || error instanceof OutcomeUnknown,
+    isPassing: isAway,
     logger,
   });
   const server = await listen(app, { port: config.PORT, host: config.HOST });

@@ -16,6 +16,8 @@ export type PlainCollection = {
 const durable = { w: 'majority', j: true } as const;
 /** How long a command waits for a database that is away before it is answered with "try again". */
 const serverSelectionTimeoutMs = 10_000;
+/** How long a command waits for one of the connections. */
+const connectionWaitMs = 10_000;
 /** A database that says nothing for so long is taken for away; by default the driver would wait for ever. */
 const silenceMs = 15_000;
 /** Also how long a database that neither answers nor hangs up is believed in. */
@@ -39,6 +41,7 @@ export async function openCollections(options: {
       socketTimeoutMS: silenceMs,
       connectTimeoutMS: connectTimeoutMs,
       maxPoolSize: 20,
+      waitQueueTimeoutMS: connectionWaitMs,
       autoIndex: false,
       autoCreate: false,
       ignoreUndefined: true,

@@ -1,5 +1,6 @@
 import { Rejection } from '@tiltak/decider';
 import { currentTraceparent } from '@tiltak/telemetry';
+import { mongo } from 'mongoose';
 import { v7 as uuidv7 } from 'uuid';
 import type { AnyAggregate } from './aggregate.ts';
 import { type Cause, openBatch, type Reads, type Stage } from './batch.ts';
@@ -34,10 +35,11 @@ export type Publish = (
 export const batchLimit = 512;
 /** Works that may wait; beyond it the caller is told to come back later. */
 export const queueLimit = 10_000;
-/** How often a batch is decided again after a conflict with another instance, before its works fail. */
-const conflictLimit = 20;
-/** How long a batch is tried again while the database is away. */
-const awayLimitMs = 10_000;
+/**
+ * How long a batch is tried again while the database is away, or another instance is in the way: one that was killed
+ * inside a transaction holds on to what it wrote until the database ends that (after three seconds, as we set it).
+ */
+const retryForMs = 10_000;
 /** The longest wait before a batch is tried again. */
 const retryMsMax = 100;
 
@@ -45,6 +47,8 @@ type Waiting = {
   readonly work: Work<unknown>;
   readonly context: WorkContext;
   readonly answer: PromiseWithResolvers<unknown>;
+  /** Gets a transaction to itself, because the one that it was in failed for some work's sake. */
+  readonly isAlone?: true;
 };
 
 /**
@@ -93,27 +97,28 @@ export async function openStore(options: {
   }
 
   async function drain(): Promise<void> {
-    while (queue.length > 0) await runBatch(queue.splice(0, batchLimit));
+    while (queue.length > 0) await runBatch(queue.splice(0, queue[0]?.isAlone ? 1 : batchLimit));
     running = undefined;
   }
 
   async function runBatch(due: readonly Waiting[]): Promise<void> {
-    const deadline = performance.now() + awayLimitMs;
+    const deadline = performance.now() + retryForMs;
     for (let attempt = 1; ; attempt++) {
       let done: Awaited<ReturnType<typeof tryBatch>>;
       try {
         done = await tryBatch(collections, due, { now, newId, publish });
       } catch (error) {
         // Nothing is written: what was in the way is gone after a while, or it is something else.
-        if (error instanceof Conflict ? attempt < conflictLimit : canWait(error, deadline)) {
+        if (canWait(error, deadline)) {
           await pause(Math.random() * Math.min(2 ** attempt, retryMsMax));
           continue;
         }
         if (error instanceof OutcomeUnknown) rejectAll(due, error);
         // Whoever waits behind would wait as long again for the same answer.
-        else if (isAway(error)) rejectAll([...due, ...queue.splice(0)], error);
-        // One work may be what the others fail for (a document too large, say): then each has its own transaction.
-        else if (due.length > 1) for (const one of due) await runBatch([one]);
+        else if (isAway(error) && !(error instanceof Conflict))
+          rejectAll([...due, ...queue.splice(0)], error);
+        // One work may be what the others fail for (a document too large, say).
+        else if (due.length > 1) queue.unshift(...due.map((one) => ({ ...one, isAlone: true as const })));
         else rejectAll(due, error);
         return;
       }
@@ -151,12 +156,14 @@ export async function openStore(options: {
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
-/** The database is out of reach: nothing is wrong with the work. */
+/** The database is out of reach, or another instance in the way: nothing is wrong with the work. */
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, errorLabels = [] } = error as { code?: unknown; errorLabels?: readonly string[] };
   return (
     error instanceof OutcomeUnknown ||
+    error instanceof Conflict ||
+    error instanceof mongo.MongoNetworkError ||
     awayNames.test(error.name) ||
     (typeof code === 'number' && awayCodes.has(code)) ||
     errorLabels.includes('TransientTransactionError') ||
@@ -165,7 +172,7 @@ export function isAway(error: unknown): boolean {
 }
 
 const awayNames =
-  /^Mongo(Network|ServerSelection|NotConnected|PoolCleared|PoolClosed|TopologyClosed|ClientClosed|Expired|WaitQueue|OperationTimeout)/;
+  /^Mongo(ServerSelection|NotConnected|PoolClosed|TopologyClosed|ClientClosed|Expired|WaitQueue|OperationTimeout)/;
 /**
  * A node that is stopping, starting, or not the primary (any more)
  * (https://github.com/mongodb/specifications/blob/master/source/retryable-reads/retryable-reads.md).
