@@ -3,6 +3,7 @@ import { holdLease, type JournalRow, pause, type Store } from '@tiltak/store';
 import type { Kafka, Producer } from 'kafkajs';
 import { toMessage } from './cloudEvent.ts';
 import { type OutgoingMessage, openProducer } from './port.ts';
+import { createSent } from './sent.ts';
 
 /** Rows that one send holds at the most. */
 const batchSize = 1000;
@@ -12,6 +13,10 @@ const sendBytesMax = 900 * 1024;
 const overheadBytesMax = 1200;
 /** How long rows of another process's commit, or of one that a crash cut off, can lie unseen. */
 const pollMs = 250;
+/** How long a flag may stand when the row has been sent: what a crash in that time leaves is sent again. */
+const lowerMs = 200;
+/** Rows of this process that may wait in memory while the broker is slow; beyond it they are read when it is not. */
+const freshMax = 5000;
 
 /**
  * The event that a journal row is outside of its service. A pure function of the row: the same bytes at every attempt,
@@ -40,11 +45,13 @@ export function publicationOf(
 }
 
 /**
- * Sends the journal's unpublished rows to the service's topic, each stream's in its order. The rows are found by their
- * flag (never by "id greater than last", which skips late commits), and the flag falls only after the broker's word:
+ * Sends the journal's unpublished rows to the service's topic, each stream's in its order. Unpublished are those with
+ * the flag (never "id greater than last", which skips late commits), and the flag falls only after the broker's word:
  * a crash in between sends again, and consumers know a repetition by its sequence. One process at a time sends; were
- * there two for a moment, there would be repetitions, and no gap. Woken by the commits of this process; for all else
- * polling is the truth.
+ * there two for a moment, there would be repetitions, and no gap.
+ *
+ * Rows of this process's own commits are sent as they are committed, where all before them in their stream has been
+ * sent; for all else, what other processes left among it, the database is looked through now and then.
  */
 export async function runRelay(
   store: Store,
@@ -56,49 +63,70 @@ export async function runRelay(
     readonly onError: (error: unknown) => void;
   },
 ) {
-  const topic = topicOf(options.service, options.namespace);
+  const { service, onError } = options;
+  const topic = topicOf(service, options.namespace);
   let wake = new AbortController();
-  const stopListening = store.onCommit(() => wake.abort());
+  /** Committed by this process and not looked at yet; undefined while another process sends, or when it is too much. */
+  let fresh: JournalRow[] | undefined;
+  const stopListening = store.onCommit((rows) => {
+    if (fresh && fresh.length > freshMax) fresh = undefined;
+    for (const row of rows) if (row.unpublished) fresh?.push(row);
+    wake.abort();
+  });
 
-  /**
-   * Sends what there is, from the first stream to the last, but for what the pass before has sent. Returns the ids of
-   * all that it saw, and how many of those are new.
-   */
-  async function pass(
-    producer: Producer,
-    signal: AbortSignal,
-    lately: ReadonlySet<string>,
-  ): Promise<{ seen: Set<string>; sent: number }> {
-    const seen = new Set<string>();
-    let sent = 0;
-    let after: Place | undefined;
-    while (!signal.aborted) {
-      const rows = await unpublishedAfter(store, after);
-      const batch = fitting(rows, options.service, store);
-      const last = batch.at(-1)?.row;
-      if (!last) break;
-      const fresh = batch.filter(({ row }) => !lately.has(row._id));
-      if (fresh.length > 0)
-        await producer.send({ topic, acks: -1, messages: fresh.map(({ message }) => message) });
-      const ids = batch.map(({ row }) => row._id);
-      // Not durable on purpose: a lost flag only means another sending.
-      await store.journal.updateMany(
-        { _id: { $in: ids } },
-        { $unset: { unpublished: true } },
-        { writeConcern: { w: 1, j: false } },
-      );
-      for (const id of ids) seen.add(id);
-      sent += fresh.length;
-      after = last;
-      if (rows.length < batchSize && batch.length === rows.length) break;
+  /** Sends until it has to stop or something fails. */
+  async function relay(producer: Producer, signal: AbortSignal): Promise<void> {
+    const sent = createSent();
+    const flags = lowerFlags(store, onError);
+    /** As many of the rows, all next in their streams, as fit into one send; the rest remains in the array. */
+    async function send(rows: JournalRow[]): Promise<void> {
+      const batch = fitting(rows, service, store);
+      await producer.send({ topic, acks: -1, messages: batch.map(({ message }) => message) });
+      for (const { row } of batch) {
+        sent.add(row);
+        flags.lower(row._id);
+      }
+      rows.splice(0, batch.length);
     }
-    return { seen, sent };
+
+    /** From the first stream to the last. */
+    async function lookThrough(): Promise<void> {
+      let after: Place | undefined;
+      do {
+        const rows = await unpublishedAfter(store, after);
+        after = rows.length < batchSize ? undefined : rows.at(-1);
+        // What has been sent may have kept its flag: by a crash, or because a majority does not see it fall at once.
+        for (const row of rows) if (sent.has(row)) flags.lower(row._id);
+        const due = rows.filter((row) => !sent.has(row));
+        while (due.length > 0 && !signal.aborted) await send(due);
+      } while (after && !signal.aborted);
+    }
+
+    try {
+      for (let lookAt = 0; !signal.aborted; ) {
+        wake = new AbortController();
+        const due = fresh?.filter((row) => !sent.has(row));
+        const isKnown = due && nextInTurn(due, sent);
+        fresh = [];
+        if (!isKnown || performance.now() >= lookAt) {
+          await lookThrough();
+          lookAt = performance.now() + pollMs;
+        } else if (due.length > 0) {
+          while (due.length > 0 && !signal.aborted) await send(due);
+        } else {
+          await pause(lookAt - performance.now(), wake.signal);
+        }
+      }
+    } finally {
+      fresh = undefined;
+      await flags.stop();
+    }
   }
 
   const lease = holdLease(store, {
     name: 'relay',
     holder: options.holder,
-    onError: options.onError,
+    onError,
     async work(signal) {
       // A producer of its own each time: after an error, kafkajs may give the numbers of what the broker has already
       // to other messages, and the broker then takes those for repetitions and drops them.
@@ -107,17 +135,10 @@ export async function runRelay(
       signal.addEventListener('abort', wakeUp, { once: true });
       try {
         await producer.connect();
-        // Only what a majority has is published, and by that view a flag that has just fallen stands for a moment.
-        let lately: ReadonlySet<string> = new Set();
-        while (!signal.aborted) {
-          wake = new AbortController();
-          const { seen, sent } = await pass(producer, signal, lately);
-          lately = seen;
-          if (sent === 0 && !signal.aborted) await pause(pollMs, wake.signal);
-        }
+        await relay(producer, signal);
       } finally {
         signal.removeEventListener('abort', wakeUp);
-        await producer.disconnect().catch(options.onError);
+        await producer.disconnect().catch(onError);
       }
     },
   });
@@ -126,6 +147,50 @@ export async function runRelay(
     async stop(): Promise<void> {
       stopListening();
       await lease.stop();
+    },
+  };
+}
+
+/** Whether each row follows what has been sent of its stream, or another of the rows. */
+function nextInTurn(rows: readonly JournalRow[], sent: ReturnType<typeof createSent>): boolean {
+  const before = new Map<string, number>();
+  return rows.every((row) => {
+    const last = before.get(row.stream);
+    before.set(row.stream, row.sequence ?? 0);
+    return last === undefined ? sent.isNext(row) : row.sequence === last + 1;
+  });
+}
+
+/** Lowers the flags of rows that were sent, many at a time and while the next ones are sent. */
+function lowerFlags({ journal }: Pick<Store, 'journal'>, onError: (error: unknown) => void) {
+  let due: string[] = [];
+  let lowering: Promise<unknown> = Promise.resolve();
+
+  function flush(): void {
+    const ids = due;
+    due = [];
+    if (ids.length === 0) return;
+    // Not durable on purpose, and not tried again: a flag that stands is found when the database is looked through.
+    lowering = Promise.all([
+      lowering,
+      journal.updateMany(
+        { _id: { $in: ids } },
+        { $unset: { unpublished: true } },
+        { writeConcern: { w: 1, j: false } },
+      ),
+    ]).catch(onError);
+  }
+  const timer = setInterval(flush, lowerMs);
+
+  return {
+    lower(id: string): void {
+      due.push(id);
+      if (due.length >= batchSize) flush();
+    },
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      flush();
+      await lowering;
     },
   };
 }
