@@ -6,6 +6,7 @@ import type { EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { fromMessage } from './cloudEvent.ts';
 import { apply, Gap } from './inbox.ts';
 import { isBlocked, type Letter, park } from './parking.ts';
+import { createPassed, sequenceOf } from './passed.ts';
 import { untilCoordinated } from './port.ts';
 
 /** What an event leads to in this service. Its effects and the watermark are one transaction. */
@@ -29,7 +30,9 @@ export function react<Schemas extends EventSchemas>(
   return parsed;
 }
 
-/** Messages of a partition that are handed to the store at once; between such chunks the group hears from us. */
+/** Messages that may be on their way through the store; beyond it no more are taken from the broker. */
+const unsettledMax = 2000;
+/** Messages of a partition that are begun before it is looked at whether there is room for more. */
 const chunkSize = 250;
 /** How often a message that fails for a reason of its own is tried before it is dead-lettered. */
 const attemptLimit = 4;
@@ -42,11 +45,23 @@ const commitOffsetsMs = 1000;
 const isPassing = (error: unknown): boolean =>
   isAway(error) || (error instanceof Rejection && error.code === 'too_busy');
 
+/** A message that was begun: what came of it is looked at in its turn. */
+type Begun = {
+  readonly letter: Letter;
+  /** Undefined where it can't be read. */
+  readonly event?: PublishedEvent;
+  readonly first?: Promise<void>;
+};
+
 /**
  * Reads the topics from the start and applies each event exactly once, in the order of its stream, by the inbox's
- * watermark. An event that can't be applied is dead-lettered with its reason, and later ones of its stream are parked
- * behind it; a database that is away is waited for. Calls `onCrash` when the group is lost for good: the process must
- * then end, because nothing else would bring it back.
+ * watermark. What the broker gives is handed to the store at once, in order: it puts it into as few transactions as
+ * fit, while the next is fetched. Where to go on is told to the broker only when all before has been settled.
+ *
+ * An event that can't be applied is dead-lettered with its reason, and later ones of its stream are parked behind it;
+ * a database that is away is waited for. One without a reaction moves the watermark with the next of its stream, or
+ * soon. Calls `onCrash` when the group is lost for good: the process must then end, because nothing else would bring
+ * it back.
  */
 export async function runConsumer(
   store: Store,
@@ -60,19 +75,24 @@ export async function runConsumer(
     readonly onCrash: (error: unknown) => void;
   },
 ) {
-  const { reactions, onError } = options;
+  const { reactions, onError, onRejected } = options;
   const stopping = new AbortController();
   let joined = false;
   let progressAt = Date.now();
   /** By partition, where to go on; not told to the broker yet. */
   const settled = new Map<string, { topic: string; partition: number; offset: string }>();
+  /** By partition, the end of what is being settled, one message after the other. */
+  const lines = new Map<string, Promise<void>>();
+  let unsettled = 0;
+  let isCutOff = false;
+  const passed = createPassed();
 
   const consumer = options.kafka.consumer({
     groupId: options.groupId,
     sessionTimeout: 6000,
     heartbeatInterval: heartbeatMs,
     rebalanceTimeout: 10_000,
-    maxWaitTimeInMs: 100,
+    maxWaitTimeInMs: 500,
     maxBytesPerPartition: 1024 * 1024,
     retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: 12, restartOnFailure: async () => true },
   });
@@ -90,104 +110,113 @@ export async function runConsumer(
       progressAt = Date.now();
     });
 
-  /** Applies one event until it is done, refused, or set aside. Throws only when `goOn` does. */
-  async function settle(
-    letter: Letter,
-    event: PublishedEvent,
-    first: Promise<void>,
-    goOn: () => void,
-  ): Promise<void> {
+  const applyNow = (event: PublishedEvent): Promise<void> => {
+    const before = passed.before(event);
+    const done = apply(store, reactions, event, onRejected, { passed: before.map(sequenceOf) });
+    done.then(
+      () => passed.forget(before),
+      () => {}, // `settle` looks at it, in its turn.
+    );
+    return done;
+  };
+
+  /** Goes on until the message is applied, refused, or set aside. Throws only when it is to stop. */
+  async function settle({ letter, event, first }: Begun): Promise<void> {
+    for (let outcome = first; ; outcome = undefined) {
+      try {
+        if (event) return await settleEvent(letter, event, outcome ?? applyNow(event));
+        await park(store, letter);
+        return onError(new Error(`${letter.topic}: ${letter.reason}`));
+      } catch (error) {
+        if (stopping.signal.aborted) throw error;
+        if (!isPassing(error)) onError(error, event);
+        await pause(awayRetryMs, stopping.signal);
+      }
+    }
+  }
+
+  /** Applies one event until it is done, refused, or set aside. Throws when it could not be set aside. */
+  async function settleEvent(letter: Letter, event: PublishedEvent, first: Promise<void>): Promise<void> {
     let outcome = first;
     for (let attempt = 1; ; ) {
       try {
         return await outcome;
       } catch (error) {
-        goOn();
+        if (stopping.signal.aborted) throw error;
         if (isPassing(error)) await pause(awayRetryMs, stopping.signal);
         else if (error instanceof Gap) {
-          if (await parkBehind(letter, event, error, goOn)) return;
+          if (await parkBehind(letter, event, error)) return;
         } else if (attempt === attemptLimit) {
-          await patiently(goOn, () => park(store, { ...letter, reason: String(error) }));
+          await park(store, { ...letter, reason: String(error) });
           return onError(error, event);
         } else {
           await pause(firstRetryMs * 2 ** attempt, stopping.signal);
           attempt += 1;
         }
-        outcome = apply(store, reactions, event, options.onRejected);
+        outcome = applyNow(event);
       }
     }
   }
 
   /** Sets aside what comes too early; false where it is next by now. */
-  async function parkBehind(letter: Letter, event: PublishedEvent, gap: Gap, goOn: () => void) {
-    return patiently(goOn, async () => {
-      const blocked = await isBlocked(store, event);
-      const reason = blocked ? 'behind a dead letter' : gap.message;
-      const parked = await park(store, { ...letter, reason }, true);
-      if (parked && !blocked) onError(gap, event);
-      return parked;
-    });
-  }
-
-  /** Tries again for as long as the database is away. */
-  async function patiently<Answer>(goOn: () => void, step: () => Promise<Answer>): Promise<Answer> {
-    for (;;) {
-      try {
-        return await step();
-      } catch (error) {
-        if (!isPassing(error)) throw error;
-      }
-      await pause(awayRetryMs, stopping.signal);
-      goOn();
-    }
+  async function parkBehind(letter: Letter, event: PublishedEvent, gap: Gap): Promise<boolean> {
+    const blocked = await isBlocked(store, event);
+    const reason = blocked ? 'behind a dead letter' : gap.message;
+    const parked = await park(store, { ...letter, reason }, true);
+    if (parked && !blocked) onError(gap, event);
+    return parked;
   }
 
   async function eachBatch({ batch, resolveOffset, heartbeat, ...group }: EachBatchPayload): Promise<void> {
     const { topic, partition, messages } = batch;
-    let lost: unknown;
-    // Also while the database is away, so that the group doesn't give the partition to somebody who waits as well.
-    const beat = setInterval(() => {
-      heartbeat().catch((error: unknown) => {
-        lost = error;
-      });
-    }, heartbeatMs);
-    const goOn = () => {
-      if (stopping.signal.aborted) throw new Error('stopping');
-      if (lost !== undefined) throw lost;
-    };
-    try {
-      for (let at = 0; at < messages.length; at += chunkSize) {
-        if (!group.isRunning() || group.isStale()) return;
-        // All are given to the store at once, in order: it puts them into as few transactions as fit.
-        const chunk = messages.slice(at, at + chunkSize).map((message) => begin(topic, partition, message));
-        for (const { letter, event, first } of chunk) {
-          if (event && first) await settle(letter, event, first, goOn);
-          else {
-            await patiently(goOn, () => park(store, letter));
-            onError(new Error(`${topic}: ${letter.reason}`));
-          }
-          resolveOffset(letter.message.offset);
-          const next = String(BigInt(letter.message.offset) + 1n);
-          settled.set(`${topic}/${partition}`, { topic, partition, offset: next });
-        }
+    const key = `${topic}/${partition}`;
+    const isOver = () => stopping.signal.aborted || !group.isRunning() || group.isStale();
+    for (let at = 0; at < messages.length && !isOver(); at += chunkSize) {
+      const chunk = messages.slice(at, at + chunkSize);
+      const begun = chunk.map((message) => begin(topic, partition, message));
+      lines.set(key, settleInTurn(lines.get(key), key, begun));
+      resolveOffset(chunk.at(-1)!.offset);
+      // The group hears from us also while the database is away.
+      while (unsettled > unsettledMax && !isOver()) {
+        await Promise.race([lines.get(key), pause(heartbeatMs, stopping.signal)]);
         await heartbeat();
       }
-    } finally {
-      clearInterval(beat);
     }
   }
 
-  function begin(topic: string, partition: number, message: KafkaMessage) {
-    let event: PublishedEvent;
-    try {
-      event = fromMessage(message);
-    } catch (error) {
-      const letter: Letter = { topic, partition, message, reason: `unreadable: ${String(error)}` };
-      return { letter };
+  async function settleInTurn(before: Promise<void> | undefined, key: string, begun: readonly Begun[]) {
+    unsettled += begun.length;
+    await before;
+    for (const one of begun) {
+      const { topic, partition, message } = one.letter;
+      const isDone = await settle(one).then(
+        () => true,
+        () => false,
+      );
+      unsettled -= 1;
+      // After a stop what isn't done, and all behind it, comes again, to whoever comes next.
+      if (!isDone) isCutOff = true;
+      if (!isCutOff) settled.set(key, { topic, partition, offset: String(BigInt(message.offset) + 1n) });
     }
-    const first = apply(store, reactions, event, options.onRejected);
-    first.catch(() => {}); // `settle` looks at it, later.
-    return { letter: { topic, partition, message, event, reason: '' }, event, first };
+  }
+
+  function begin(topic: string, partition: number, message: KafkaMessage): Begun {
+    try {
+      const event = fromMessage(message);
+      const letter: Letter = { topic, partition, message, event, reason: '' };
+      if (reactions[event.type]) return { letter, event, first: applyNow(event) };
+      passed.add(letter, event);
+      return { letter, event, first: Promise.resolve() };
+    } catch (error) {
+      return { letter: { topic, partition, message, reason: `unreadable: ${String(error)}` } };
+    }
+  }
+
+  /** Moves the watermarks of events without a reaction that nothing has come after. */
+  async function settlePassed(): Promise<void> {
+    const due = passed.all();
+    await Promise.all(due.map((one) => settle({ ...one, first: applyNow(one.event) })));
+    passed.forget(due);
   }
 
   /** Where the group would go on after us. It may lag, because the watermark knows what is done. */
@@ -196,6 +225,7 @@ export async function runConsumer(
     settled.clear();
     if (due.length === 0) return;
     try {
+      await settlePassed();
       await consumer.commitOffsets(due.map(([, offset]) => offset));
     } catch {
       // The broker is away or the group is forming: later, unless there is a later one.
@@ -217,7 +247,12 @@ export async function runConsumer(
       }),
   });
 
-  const committing = setInterval(() => void commitOffsets(), commitOffsetsMs);
+  const committing = (async () => {
+    while (!stopping.signal.aborted) {
+      await commitOffsets();
+      await pause(commitOffsetsMs, stopping.signal);
+    }
+  })();
 
   return {
     /** Throws while the group has not been joined. */
@@ -230,7 +265,7 @@ export async function runConsumer(
     },
     async stop(): Promise<void> {
       stopping.abort();
-      clearInterval(committing);
+      await Promise.all([...lines.values(), committing]);
       await commitOffsets();
       await consumer.disconnect();
     },

@@ -16,18 +16,25 @@ export type Watermark = { readonly sequence: number };
 export const streamOf = (event: Pick<PublishedEvent, 'source' | 'subject'>): string =>
   `${event.source}/${event.subject}`;
 
+/** What goes with an event into its transaction. */
+export type Beside = {
+  /** Sequences right before the event's, of events that only move the watermark. */
+  readonly passed?: readonly number[];
+  /** Ids of parked messages that are thereby done. */
+  readonly parked?: readonly string[];
+};
+
 /**
  * Applies an event exactly once: its effects and the step of its stream's watermark from n-1 to n are one transaction.
  * A repetition does nothing; an event too early throws a {@link Gap}. A reaction's Rejection is a business rule's no:
- * it is told to `onRejected` once the watermark has moved on, because a repetition would be refused again. `also` are
- * parked messages that go in the same transaction.
+ * it is told to `onRejected` once the watermark has moved on, because a repetition would be refused again.
  */
 export async function apply(
   store: Store,
   reactions: Reactions,
   event: PublishedEvent,
   onRejected?: (rejection: Rejection, event: PublishedEvent) => void,
-  also: readonly string[] = [],
+  { passed = [], parked = [] }: Beside = {},
 ): Promise<void> {
   const sequence = Number(event.sequence);
   const refusal = await withSpan(
@@ -36,14 +43,15 @@ export async function apply(
     () =>
       store.transact(
         async (reads) => {
-          const [mark, step, ...parked] = await Promise.all([
+          const [mark, step, ...letters] = await Promise.all([
             reads.doc<Watermark>('watermarks', streamOf(event)),
             stepOf(reactions[event.type], event, reads),
-            ...also.map((id) => reads.doc('parked', id)),
+            ...parked.map((id) => reads.doc('parked', id)),
           ]);
           return (stage) => {
-            for (const letter of parked) stage.put(letter, undefined);
-            const applied = mark.value?.sequence ?? 0;
+            for (const letter of letters) stage.put(letter, undefined);
+            let applied = mark.value?.sequence ?? 0;
+            for (const one of passed) if (one === applied + 1) applied = one;
             if (sequence <= applied) return undefined;
             if (sequence > applied + 1)
               throw new Gap(`expected ${applied + 1} of ${streamOf(event)}, got ${sequence}`);

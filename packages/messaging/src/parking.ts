@@ -151,7 +151,7 @@ async function replayOnce(
     const { _id: id, value } = letter as unknown as { _id: string; value: Parked };
     if (!value.event || stopped.has(value.stream)) continue;
     try {
-      await apply(store, reactions, value.event, onRejected, [id]);
+      await apply(store, reactions, value.event, onRejected, { parked: [id] });
       applied += 1;
     } catch (error) {
       if (isAway(error)) throw error;

@@ -1,0 +1,35 @@
+import type { PublishedEvent } from '@tiltak/contracts';
+import { streamOf } from './inbox.ts';
+import type { Letter } from './parking.ts';
+
+/** An event that leads to nothing here but a step of its stream's watermark, which waits for company. */
+export type Passed = { readonly letter: Letter; readonly event: PublishedEvent };
+
+export const sequenceOf = ({ event }: Passed): number => Number(event.sequence);
+
+/** The events that were passed by and whose watermarks have not moved yet, by their stream and in its order. */
+export function createPassed() {
+  const streams = new Map<string, Passed[]>();
+
+  return {
+    add(letter: Letter, event: PublishedEvent): void {
+      const stream = streamOf(event);
+      const waiting = streams.get(stream);
+      if (waiting) waiting.push({ letter, event });
+      else streams.set(stream, [{ letter, event }]);
+    },
+    /** Those of the event's stream that come before it. */
+    before: (event: PublishedEvent): readonly Passed[] =>
+      (streams.get(streamOf(event)) ?? []).filter((one) => sequenceOf(one) < Number(event.sequence)),
+    all: (): readonly Passed[] => [...streams.values()].flat(),
+    /** Their watermarks have moved. */
+    forget(done: readonly Passed[]): void {
+      for (const one of done) {
+        const stream = streamOf(one.event);
+        const left = streams.get(stream)?.filter((other) => other !== one) ?? [];
+        if (left.length > 0) streams.set(stream, left);
+        else streams.delete(stream);
+      }
+    },
+  };
+}
