@@ -37,6 +37,7 @@ export async function apply(
   { passed = [], parked = [] }: Beside = {},
 ): Promise<void> {
   const sequence = Number(event.sequence);
+  const isFirst = passed.length === sequence - 1;
   const refusal = await withSpan(
     `apply ${event.type}`,
     { kind: 'consumer', ...(event.traceparent !== undefined && { parent: event.traceparent }) },
@@ -44,7 +45,7 @@ export async function apply(
       store.transact(
         async (reads) => {
           const [mark, step, ...letters] = await Promise.all([
-            reads.doc<Watermark>('watermarks', streamOf(event)),
+            reads.doc<Watermark>('watermarks', streamOf(event), isFirst ? 'new' : undefined),
             stepOf(reactions[event.type], event, reads),
             ...parked.map((id) => reads.doc('parked', id)),
           ]);

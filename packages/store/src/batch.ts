@@ -3,6 +3,7 @@ import type { Aggregate, AnyAggregate, StateDocument } from './aggregate.ts';
 import { coalesce } from './coalesce.ts';
 import type { Collections } from './collections.ts';
 import { hashOf, type JournalRow } from './journal.ts';
+import type { Recent } from './recent.ts';
 
 /** An aggregate as a work sees it: what other works of the batch did to it is in it already. */
 export type Stream<Command, Event extends DomainEvent, State> = {
@@ -20,13 +21,17 @@ export type Doc<Value extends object> = {
   readonly value: Value | undefined;
 };
 
-/** What a work may read, before it decides. Reads of all works of a batch go to the database together. */
+/**
+ * What a work may read, before it decides. Reads of all works of a batch go to the database together. What is most
+ * likely `'new'` isn't looked for: should it be there after all, the batch is done again and finds it.
+ */
 export type Reads = {
   stream<Command, Event extends DomainEvent, State>(
     aggregate: Aggregate<Command, Event, State>,
     id: string,
+    likely?: 'new',
   ): Promise<Stream<Command, Event, State>>;
-  doc<Value extends object>(collection: string, id: string): Promise<Doc<Value>>;
+  doc<Value extends object>(collection: string, id: string, likely?: 'new'): Promise<Doc<Value>>;
   /** What the work then does to the timer fits only if it is still as it was seen here. */
   timer(id: string): Promise<SeenTimer>;
 };
@@ -80,32 +85,48 @@ export type Writes = {
 /** The largest event, as JSON: it must fit into a message and into the journal. */
 export const eventBytesMax = 256 * 1024;
 
-/** The facts of a batch in memory: loaded once, changed by one work after the other, written together. */
+/**
+ * The facts of a batch in memory: loaded once, changed by one work after the other, written together. With `recent`
+ * some of them are guesses; without, everything is read.
+ */
 export function openBatch(
   collections: Collections,
-  newId: () => string,
-  isPublished: (row: Pick<JournalRow, 'kind' | 'type' | 'data' | 'stream' | 'at'>) => boolean,
+  options: {
+    readonly newId: () => string;
+    readonly isPublished: (row: Pick<JournalRow, 'kind' | 'type' | 'data' | 'stream' | 'at'>) => boolean;
+    readonly recent: Recent | undefined;
+  },
 ) {
+  const { newId, isPublished, recent } = options;
   const streams = new Map<string, LiveStream>();
   const docs = new Map<string, LiveDoc>();
   const rows: JournalRow[] = [];
   const timers = new Map<string, TimerRow | null>();
   const timersSeen = new Map<string, TimerRow>();
   const handles = new WeakMap<object, LiveStream | LiveDoc>();
+  /** Keys of what was not read, with the version that it is thought to have. */
+  const guesses = new Map<string, number>();
   const load = coalesce(async (collection: string, ids: readonly string[]) =>
     collections
       .named(collection)
       .find({ _id: { $in: [...ids] } })
       .toArray(),
   );
+  async function find(collection: string, id: string, likely: 'new' | undefined): Promise<unknown> {
+    const key = `${collection}/${id}`;
+    const known = recent?.get(key);
+    if (!known && !(recent && likely === 'new')) return load(collection, id);
+    guesses.set(key, known?.version ?? 0);
+    return known;
+  }
 
   const reads: Reads = {
-    async stream(aggregate, id) {
+    async stream(aggregate, id, likely) {
       // The kind too: an id of another kind that a caller sends must not show that one's state.
       const key = `${aggregate.kind}/${id}`;
       let live = streams.get(key);
       if (!live) {
-        const found = (await load(aggregate.kind, id)) as StateDocument | undefined;
+        const found = (await find(aggregate.kind, id, likely)) as StateDocument | undefined;
         live = streams.get(key) ?? openStream(aggregate, id, found);
         streams.set(key, live);
       }
@@ -124,11 +145,11 @@ export function openBatch(
       handles.set(handle, opened);
       return handle;
     },
-    async doc<Value extends object>(collection: string, id: string) {
+    async doc<Value extends object>(collection: string, id: string, likely?: 'new') {
       const key = `${collection}/${id}`;
       let live = docs.get(key);
       if (!live) {
-        const found = (await load(collection, id)) as { version: number; value: object } | undefined;
+        const found = (await find(collection, id, likely)) as { version: number; value: object } | undefined;
         live = docs.get(key) ?? {
           collection,
           id,
@@ -271,8 +292,22 @@ export function openBatch(
     });
   }
 
+  /** The guesses that no write will prove, by collection: ids with versions, 0 for what isn't there. */
+  function unproven(): Map<string, Map<string, number>> {
+    const found = new Map<string, Map<string, number>>();
+    for (const [key, version] of guesses) {
+      const stream = streams.get(key);
+      const doc = docs.get(key);
+      if (stream ? stream.head.version !== stream.loadedVersion : doc?.value !== doc?.loadedValue) continue;
+      const collection = key.slice(0, key.indexOf('/'));
+      const ids = found.get(collection) ?? new Map<string, number>();
+      found.set(collection, ids.set(key.slice(collection.length + 1), version));
+    }
+    return found;
+  }
+
   const writes: Writes = { streams, docs, rows, timers, timersSeen };
-  return { reads, decide, answerWith, writes };
+  return { reads, decide, answerWith, writes, guesses: guesses as ReadonlyMap<string, number>, unproven };
 }
 
 /** What a work may do, once it has read: all of it is written in one transaction, or none. */

@@ -2,6 +2,7 @@ import type { mongo } from 'mongoose';
 import type { Writes } from './batch.ts';
 import type { Collection, Collections } from './collections.ts';
 import { pause } from './lease.ts';
+import type { Versioned } from './recent.ts';
 
 /** Somebody else changed what a batch had read: it must be decided again on what is there now. */
 export class Conflict extends Error {
@@ -30,13 +31,18 @@ const commitRetryMs = 50;
  * Not the driver's `withTransaction`: it would write the same versions again after a conflict, which can't fit, and go
  * on for two minutes.
  */
-export async function commit(collections: Collections, writes: Writes): Promise<void> {
-  const changes = changesOf(writes);
-  if (changes.size === 0 && writes.rows.length === 0 && writes.timers.size === 0) return;
+export async function commit(
+  collections: Collections,
+  changes: readonly Change[],
+  writes: Pick<Writes, 'rows' | 'timers' | 'timersSeen'>,
+): Promise<void> {
+  if (changes.length === 0 && writes.rows.length === 0 && writes.timers.size === 0) return;
+  const operations = Map.groupBy(changes, ({ collection }) => collection);
   await collections.connection.getClient().withSession(async (session) => {
     session.startTransaction();
     try {
-      for (const [name, operations] of changes) await allFit(collections.named(name), operations, session);
+      for (const [name, its] of operations)
+        await allFit(collections.named(name), its.map(operationOf), session);
       if (writes.rows.length > 0) await collections.journal.insertMany([...writes.rows], { session });
       if (writes.timers.size > 0) await writeTimers(collections, writes, session);
     } catch (error) {
@@ -68,40 +74,37 @@ async function commitFor(session: mongo.ClientSession, limitMs: number): Promise
 
 type Operation = mongo.AnyBulkWriteOperation<{ _id: string }>;
 
-/** Per collection, what to insert, replace or delete; each guarded by the version that was read. */
-function changesOf({ streams, docs }: Writes): Map<string, Operation[]> {
-  const changes = new Map<string, Operation[]>();
-  const add = (collection: string, id: string, loadedVersion: number, next: object | undefined) => {
-    const filter = { _id: id, version: loadedVersion };
-    const operation =
-      next === undefined
-        ? { deleteOne: { filter } }
-        : loadedVersion === 0
-          ? { insertOne: { document: { _id: id, ...next } } }
-          : { replaceOne: { filter, replacement: next } };
-    const list = changes.get(collection);
-    if (list) list.push(operation as Operation);
-    else changes.set(collection, [operation as Operation]);
-  };
+/** What becomes of a document, guarded by the version that was read: 0 where there was none. */
+export type Change = {
+  readonly collection: string;
+  readonly id: string;
+  readonly loadedVersion: number;
+  /** Undefined: it is deleted. */
+  readonly next: (Versioned & Readonly<Record<string, unknown>>) | undefined;
+};
+
+/** The states and documents that a batch changes. */
+export function changesOf({ streams, docs }: Pick<Writes, 'streams' | 'docs'>): Change[] {
+  const changes: Change[] = [];
   for (const { aggregate, id, loadedVersion, head } of streams.values()) {
     if (head.version === loadedVersion) continue;
     const { version, sequence, lastPublishedId, hash, createdAt, updatedAt, state } = head;
-    add(aggregate.kind, id, loadedVersion, {
-      version,
-      sequence,
-      lastPublishedId,
-      hash,
-      createdAt,
-      updatedAt,
-      state,
-    });
+    const next = { version, sequence, lastPublishedId, hash, createdAt, updatedAt, state };
+    changes.push({ collection: aggregate.kind, id, loadedVersion, next });
   }
   for (const { collection, id, loadedVersion, loadedValue, value } of docs.values()) {
     if (value === loadedValue) continue;
     const version = loadedVersion === 0 ? firstVersion() : loadedVersion + 1;
-    add(collection, id, loadedVersion, value && { version, value });
+    changes.push({ collection, id, loadedVersion, next: value && { version, value } });
   }
   return changes;
+}
+
+function operationOf({ id, loadedVersion, next }: Change): Operation {
+  const filter = { _id: id, version: loadedVersion };
+  if (next === undefined) return { deleteOne: { filter } };
+  if (loadedVersion === 0) return { insertOne: { document: { _id: id, ...next } } };
+  return { replaceOne: { filter, replacement: next } } as Operation;
 }
 
 /** A document that was deleted and made anew must not be taken for the one that was read before. */
@@ -110,7 +113,7 @@ const firstVersion = () => 1 + Math.floor(Math.random() * 2 ** 40);
 /** Timers that were looked at first are written only where they are still as they were. */
 async function writeTimers(
   collections: Pick<Collections, 'timers'>,
-  { timers, timersSeen }: Writes,
+  { timers, timersSeen }: Pick<Writes, 'timers' | 'timersSeen'>,
   session: mongo.ClientSession,
 ): Promise<void> {
   const free: object[] = [];
@@ -127,6 +130,23 @@ async function writeTimers(
   const collection = collections.timers as unknown as Collection;
   if (guarded.length > 0) await allFit(collection, guarded as Operation[], session);
   if (free.length > 0) await collection.bulkWrite(free as Operation[], { session });
+}
+
+/** Throws a {@link Conflict} when another has changed one of the documents: what was not read, or is not written. */
+export async function prove(
+  collections: Pick<Collections, 'named'>,
+  versions: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): Promise<void> {
+  const checks = [...versions].map(async ([name, ids]) => {
+    const found = (await collections
+      .named(name)
+      .find({ _id: { $in: [...ids.keys()] } }, { projection: { version: 1 } })
+      .toArray()) as unknown as ({ readonly _id: string } & Versioned)[];
+    const there = new Map(found.map(({ _id, version }) => [_id, version]));
+    for (const [id, version] of ids)
+      if ((there.get(id) ?? 0) !== version) throw new Conflict(`${name}: ${id} was changed elsewhere`);
+  });
+  await Promise.all(checks);
 }
 
 async function allFit(

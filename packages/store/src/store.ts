@@ -6,9 +6,10 @@ import type { AnyAggregate } from './aggregate.ts';
 import { type Cause, openBatch, type Reads, type Stage } from './batch.ts';
 import { checkpoints } from './checkpoint.ts';
 import { type Collections, openCollections, type PlainCollection } from './collections.ts';
-import { Conflict, commit, OutcomeUnknown } from './commit.ts';
+import { Conflict, changesOf, commit, OutcomeUnknown, prove } from './commit.ts';
 import type { JournalRow } from './journal.ts';
 import { pause } from './lease.ts';
+import { createRecent, type Recent } from './recent.ts';
 
 /**
  * A unit of work in two steps: first it reads, which may wait; then it decides and stages, which may not. What it
@@ -73,6 +74,7 @@ export async function openStore(options: {
     aggregates: [...options.aggregates, checkpoints],
     collections: [{ name: 'watermarks' }, ...(options.collections ?? [])],
   });
+  const recent = createRecent();
   const queue: Waiting[] = [];
   const listeners = new Set<(rows: readonly JournalRow[]) => void>();
   let running: Promise<void> | undefined;
@@ -106,7 +108,8 @@ export async function openStore(options: {
     for (let attempt = 1; ; attempt++) {
       let done: Awaited<ReturnType<typeof tryBatch>>;
       try {
-        done = await tryBatch(collections, due, { now, newId, publish });
+        // At first by what is remembered; should that not hold, by what is there.
+        done = await tryBatch(collections, due, { now, newId, publish, recent, isGuessing: attempt === 1 });
       } catch (error) {
         // Nothing is written: what was in the way is gone after a while, or it is something else.
         if (canWait(error, deadline)) {
@@ -216,10 +219,22 @@ async function repliesTo(
 async function tryBatch(
   collections: Collections,
   due: readonly Waiting[],
-  { now, newId, publish }: { now: () => Date; newId: () => string; publish: Publish },
+  options: {
+    readonly now: () => Date;
+    readonly newId: () => string;
+    readonly publish: Publish;
+    readonly recent: Recent;
+    readonly isGuessing: boolean;
+  },
 ) {
-  const batch = openBatch(collections, newId, (row) => publish(row) !== undefined);
-  const keys = due.flatMap(({ context }) => context.idempotency?.key ?? []);
+  const { now, newId, publish, recent, isGuessing } = options;
+  const batch = openBatch(collections, {
+    newId,
+    isPublished: (row) => publish(row) !== undefined,
+    recent: isGuessing ? recent : undefined,
+  });
+  // A key is most likely new too; where it is not, it doesn't fit a second time.
+  const keys = isGuessing ? [] : due.flatMap(({ context }) => context.idempotency?.key ?? []);
   const [answered, prepared] = await Promise.all([
     repliesTo(collections, keys),
     Promise.allSettled(due.map(({ work }) => work(batch.reads))),
@@ -263,8 +278,20 @@ async function tryBatch(
   }
   // The same command may have been done elsewhere between our looking for its answer and our reading of the state;
   // then this refusal is of the repetition and not the answer.
-  if ((await repliesTo(collections, unsure)).size > 0) throw new Conflict('answered elsewhere meanwhile');
-  await commit(collections, batch.writes);
+  if ((await repliesTo(collections, unsure)).size > 0)
+    throw new Conflict('answered before, or elsewhere meanwhile');
+  const unproven = batch.unproven();
+  const changes = changesOf(batch.writes);
+  try {
+    await prove(collections, unproven);
+    await commit(collections, changes, batch.writes);
+  } catch (error) {
+    recent.distrust(batch.guesses.keys());
+    throw error;
+  }
+  for (const { collection, id, next } of changes) recent.set(`${collection}/${id}`, next);
+  // Most likely what is read and not written will be so again, and is then better read than guessed and looked at.
+  for (const [collection, ids] of unproven) recent.forget([...ids.keys()].map((id) => `${collection}/${id}`));
   return { answers, rows: batch.writes.rows, later };
 }
 

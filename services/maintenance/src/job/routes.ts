@@ -36,7 +36,7 @@ export function jobRoutes(store: Store): Pick<Handlers<Ops>, Ids> {
       const jobId = store.newId();
       return runCommand(store, call, async (reads) => {
         const [job, building] = await Promise.all([
-          reads.stream(jobs, jobId),
+          reads.stream(jobs, jobId, 'new'),
           reads.stream(buildings, call.body.buildingId),
         ]);
         return (stage) => {

@@ -21,7 +21,7 @@ export function createOrder(store: Store, call: Call<Op>): Promise<Reply<Op>> {
   const orderId = store.newId();
   return runCommand(store, call, async (reads) => {
     const [order, ...ordered] = await Promise.all([
-      reads.stream(orders, orderId),
+      reads.stream(orders, orderId, 'new'),
       ...jobIds.map((jobId) => reads.stream(jobs, jobId)),
     ]);
     const buildingIds = new Set(

@@ -41,7 +41,7 @@ async function replayChunk(
     async (reads) => {
       const [owner, ...streams] = await Promise.all([
         reads.stream(endpoints, endpointId),
-        ...messages.map(() => reads.stream(deliveries, store.newId())),
+        ...messages.map(() => reads.stream(deliveries, store.newId(), 'new')),
       ]);
       return (stage) => {
         if (owner === undefined || owner.state.status === 'none') return null;

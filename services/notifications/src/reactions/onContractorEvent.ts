@@ -31,12 +31,12 @@ export function onContractorEvent(type: ContractorEventType, newId: Store['newId
     return async (reads) => {
       const [contractor, entry] = await Promise.all([
         reads.doc<Contractor>('contractors', organisationNumber),
-        reads.doc<Message>('messages', event.id),
+        reads.doc<Message>('messages', event.id, 'new'),
       ]);
       const subscribed = (contractor.value ?? noContractor).endpoints.length;
       // As many as there are now; should one be added before the decision, it is too late for this event.
       const opened = await Promise.all(
-        Array.from({ length: subscribed }, () => reads.stream(deliveries, newId())),
+        Array.from({ length: subscribed }, () => reads.stream(deliveries, newId(), 'new')),
       );
       return (stage) => enter(stage, { contractor, entry, opened, message, eventId: event.id });
     };

@@ -14,7 +14,7 @@ export function onOrderSubmitted({ data }: PublishedEvent<Submitted>): Work<void
   return async (reads) => {
     const ledger = openLedger(reads);
     const [allocation, use] = await Promise.all([
-      reads.stream(allocations, orderId),
+      reads.stream(allocations, orderId, request === 1 ? 'new' : undefined),
       ledger.readUse(measureId),
     ]);
     const frameId = use.value?.frameId ?? null;
