@@ -10,12 +10,19 @@ import { createPassed, sequenceOf } from './passed.ts';
 import { untilCoordinated } from './port.ts';
 
 /** What an event leads to in this service. Its effects and the watermark are one transaction. */
-export type Reaction<Event extends PublishedEvent = PublishedEvent> = (event: Event) => Work<void>;
+export type Reaction<Event extends PublishedEvent = PublishedEvent> = {
+  (event: Event): Work<void>;
+  /** Nobody waits for it: it goes with what somebody waits for, or a little later. */
+  readonly isPatient?: boolean;
+};
 
 /** A service's reactions by event type; an event of another type only moves the watermark. */
 export type Reactions = Readonly<Record<string, Reaction>>;
 
-/** Ties reactions to the schemas of the producer's events: `data` is parsed before a reaction sees it. */
+/**
+ * Ties reactions to the schemas of the producer's events: `data` is parsed before a reaction sees it. They are patient
+ * where nobody waits for what they lead to.
+ */
 export function react<Schemas extends EventSchemas>(
   schemas: Schemas,
   reactions: {
@@ -23,10 +30,14 @@ export function react<Schemas extends EventSchemas>(
       Extract<EventOf<Schemas>, { type: Type }>
     >;
   },
+  { isPatient = false } = {},
 ): Reactions {
   const parsed: Record<string, Reaction> = {};
   for (const [type, reaction] of Object.entries(reactions) as [PublishedEvent['type'], Reaction][])
-    parsed[type] = (event) => reaction({ ...event, data: schemas[type]?.parse(event.data) });
+    parsed[type] = Object.assign(
+      (event: PublishedEvent) => reaction({ ...event, data: schemas[type]?.parse(event.data) }),
+      { isPatient },
+    );
   return parsed;
 }
 
@@ -110,9 +121,9 @@ export async function runConsumer(
       progressAt = Date.now();
     });
 
-  const applyNow = (event: PublishedEvent): Promise<void> => {
+  const applyNow = (event: PublishedEvent, isPatient = false): Promise<void> => {
     const before = passed.before(event);
-    const done = apply(store, reactions, event, onRejected, { passed: before.map(sequenceOf) });
+    const done = apply(store, reactions, event, onRejected, { passed: before.map(sequenceOf), isPatient });
     done.then(
       () => passed.forget(before),
       () => {}, // `settle` looks at it, in its turn.
@@ -215,7 +226,7 @@ export async function runConsumer(
   /** Moves the watermarks of events without a reaction that nothing has come after. */
   async function settlePassed(): Promise<void> {
     const due = passed.all();
-    await Promise.all(due.map((one) => settle({ ...one, first: applyNow(one.event) })));
+    await Promise.all(due.map((one) => settle({ ...one, first: applyNow(one.event, true) })));
     passed.forget(due);
   }
 

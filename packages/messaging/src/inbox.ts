@@ -22,6 +22,8 @@ export type Beside = {
   readonly passed?: readonly number[];
   /** Ids of parked messages that are thereby done. */
   readonly parked?: readonly string[];
+  /** Nobody waits for it, as for a reaction that is patient by itself. */
+  readonly isPatient?: boolean;
 };
 
 /**
@@ -34,8 +36,9 @@ export async function apply(
   reactions: Reactions,
   event: PublishedEvent,
   onRejected?: (rejection: Rejection, event: PublishedEvent) => void,
-  { passed = [], parked = [] }: Beside = {},
+  { passed = [], parked = [], isPatient = false }: Beside = {},
 ): Promise<void> {
+  const reaction = reactions[event.type];
   const sequence = Number(event.sequence);
   const isFirst = passed.length === sequence - 1;
   const refusal = await withSpan(
@@ -46,7 +49,7 @@ export async function apply(
         async (reads) => {
           const [mark, step, ...letters] = await Promise.all([
             reads.doc<Watermark>('watermarks', streamOf(event), isFirst ? 'new' : undefined),
-            stepOf(reactions[event.type], event, reads),
+            stepOf(reaction, event, reads),
             ...parked.map((id) => reads.doc('parked', id)),
           ]);
           return (stage) => {
@@ -66,7 +69,11 @@ export async function apply(
             }
           };
         },
-        { actor: `event:${event.type}`, cause: event.id },
+        {
+          actor: `event:${event.type}`,
+          cause: event.id,
+          isPatient: isPatient || reaction?.isPatient === true,
+        },
       ),
   );
   if (refusal) onRejected?.(refusal, event);

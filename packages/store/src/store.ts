@@ -23,6 +23,8 @@ export type WorkContext = {
   readonly cause?: string | null;
   /** The W3C trace context; left out: the active span's. */
   readonly traceparent?: string | null;
+  /** Nobody waits for it: it goes with the next work's transaction, or has one of its own a little later. */
+  readonly isPatient?: boolean;
   /** An unsafe call's `Idempotency-Key`: the same key again gets the same answer and has no further effect. */
   readonly idempotency?: { readonly key: string; readonly fingerprint: string } | undefined;
 };
@@ -43,6 +45,8 @@ export const queueLimit = 10_000;
 const retryForMs = 10_000;
 /** The longest wait before a batch is tried again. */
 const retryMsMax = 100;
+/** How long a patient work waits for another. */
+const patienceMs = 50;
 
 type Waiting = {
   readonly work: Work<unknown>;
@@ -78,6 +82,7 @@ export async function openStore(options: {
   const queue: Waiting[] = [];
   const listeners = new Set<(rows: readonly JournalRow[]) => void>();
   let running: Promise<void> | undefined;
+  let patience: NodeJS.Timeout | undefined;
   let closed = false;
 
   /**
@@ -93,14 +98,23 @@ export async function openStore(options: {
     const answer = Promise.withResolvers<unknown>();
     const traceparent = context.traceparent ?? currentTraceparent() ?? null;
     queue.push({ work, context: { ...context, traceparent }, answer });
-    // A turn later, so that what arrived together is done together.
-    running ??= new Promise((resolve) => setImmediate(resolve)).then(drain);
+    if (!context.isPatient) start();
+    else if (!running) patience ??= setTimeout(start, patienceMs);
     return answer.promise as Promise<Answer>;
   }
 
+  function start(): void {
+    clearTimeout(patience);
+    patience = undefined;
+    // A turn later, so that what arrived together is done together.
+    running ??= new Promise((resolve) => setImmediate(resolve)).then(drain);
+  }
+
   async function drain(): Promise<void> {
-    while (queue.length > 0) await runBatch(queue.splice(0, queue[0]?.isAlone ? 1 : batchLimit));
+    do await runBatch(queue.splice(0, queue[0]?.isAlone ? 1 : batchLimit));
+    while (queue.some(({ context, isAlone }) => isAlone || !context.isPatient));
     running = undefined;
+    if (queue.length > 0) patience = setTimeout(start, patienceMs);
   }
 
   async function runBatch(due: readonly Waiting[]): Promise<void> {
@@ -151,7 +165,10 @@ export async function openStore(options: {
     /** Finishes the works that wait, and closes the database. */
     async close(): Promise<void> {
       closed = true;
-      await running;
+      while (queue.length > 0 || running) {
+        start();
+        await running;
+      }
       await collections.connection.close();
     },
   };

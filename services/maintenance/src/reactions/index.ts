@@ -17,9 +17,13 @@ export const reactions = (times: AnswerTimes): Reactions => ({
   ...react(procurementEvents, {
     'no.tiltak.procurement.frameworkagreement.signed.v1': onFrameworkAgreementSigned,
   }),
-  ...react(notificationsEvents, {
-    'no.tiltak.notifications.delivery.delivered.v1': onDelivery('delivered'),
-    'no.tiltak.notifications.delivery.failed.v1': onDelivery('failed'),
-    'no.tiltak.notifications.delivery.exhausted.v1': onDelivery('exhausted'),
-  }),
+  ...react(
+    notificationsEvents,
+    {
+      'no.tiltak.notifications.delivery.delivered.v1': onDelivery('delivered'),
+      'no.tiltak.notifications.delivery.failed.v1': onDelivery('failed'),
+      'no.tiltak.notifications.delivery.exhausted.v1': onDelivery('exhausted'),
+    },
+    { isPatient: true },
+  ),
 });

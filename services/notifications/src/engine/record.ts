@@ -58,7 +58,8 @@ async function recordOnce(store: Store, result: Result): Promise<void> {
         endpoint?.flip(stage, { enabled: false, reason: 'the endpoint answered 410 Gone' });
       };
     },
-    { actor: 'engine', cause: eventId, traceparent },
+    // At the most a later event of the same order waits for it, and that for no longer than this.
+    { actor: 'engine', cause: eventId, traceparent, isPatient: true },
   );
   await kept;
 }
