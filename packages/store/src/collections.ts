@@ -94,6 +94,7 @@ export async function openCollections(options: {
   if (!db) throw new Error('the connection has no database');
   return {
     connection,
+    db,
     journal: db.collection('journal') as unknown as Collection<JournalRow>,
     timers: db.collection('timers') as unknown as Collection<TimerRow>,
     leases: db.collection('leases') as unknown as Collection,

@@ -1,13 +1,9 @@
 import type { mongo } from 'mongoose';
 import type { Writes } from './batch.ts';
-import type { Collection, Collections } from './collections.ts';
+import type { Collections } from './collections.ts';
 import { pause } from './lease.ts';
 import type { Versioned } from './recent.ts';
-
-/** Somebody else changed what a batch had read: it must be decided again on what is there now. */
-export class Conflict extends Error {
-  override readonly name = 'Conflict';
-}
+import { Conflict, type Step, writeAll } from './write.ts';
 
 /**
  * The database went away while it was committing, and stayed away: what was asked may have happened or not. It must
@@ -17,8 +13,6 @@ export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
 }
 
-const duplicateKey = 11_000;
-const writeConflict = 112;
 /** How long a commit whose outcome is not known is asked about. */
 const commitLimitMs = 10_000;
 const commitRetryMs = 50;
@@ -37,18 +31,16 @@ export async function commit(
   writes: Pick<Writes, 'rows' | 'timers' | 'timersSeen'>,
 ): Promise<void> {
   if (changes.length === 0 && writes.rows.length === 0 && writes.timers.size === 0) return;
-  const operations = Map.groupBy(changes, ({ collection }) => collection);
+  const { db } = collections;
+  const inEach = Map.groupBy(changes, ({ collection }) => collection);
   await collections.connection.getClient().withSession(async (session) => {
     session.startTransaction();
     try {
-      for (const [name, its] of operations)
-        await allFit(collections.named(name), its.map(operationOf), session);
-      if (writes.rows.length > 0) await collections.journal.insertMany([...writes.rows], { session });
-      if (writes.timers.size > 0) await writeTimers(collections, writes, session);
+      for (const [name, its] of inEach) await writeAll(db, name, its.map(stepOf), session);
+      await writeAll(db, 'journal', writes.rows.map(insertion), session);
+      await writeAll(db, 'timers', timerSteps(writes), session);
     } catch (error) {
       await session.abortTransaction().catch(() => {}); // The server ends it too, when the session goes.
-      const { code } = error as { code?: number };
-      if (code === duplicateKey || code === writeConflict) throw new Conflict(String(error));
       throw error;
     }
     await commitFor(session, commitLimitMs);
@@ -71,8 +63,6 @@ async function commitFor(session: mongo.ClientSession, limitMs: number): Promise
     }
   }
 }
-
-type Operation = mongo.AnyBulkWriteOperation<{ _id: string }>;
 
 /** What becomes of a document, guarded by the version that was read: 0 where there was none. */
 export type Change = {
@@ -100,36 +90,25 @@ export function changesOf({ streams, docs }: Pick<Writes, 'streams' | 'docs'>): 
   return changes;
 }
 
-function operationOf({ id, loadedVersion, next }: Change): Operation {
-  const filter = { _id: id, version: loadedVersion };
-  if (next === undefined) return { deleteOne: { filter } };
-  if (loadedVersion === 0) return { insertOne: { document: { _id: id, ...next } } };
-  return { replaceOne: { filter, replacement: next } } as Operation;
+function stepOf({ id, loadedVersion, next }: Change): Step {
+  if (next && loadedVersion === 0) return insertion({ _id: id, ...next });
+  const q = { _id: id, version: loadedVersion };
+  return next ? { kind: 'replace', q, u: next } : { kind: 'delete', q };
 }
+
+const insertion = (document: { readonly _id: string }): Step => ({ kind: 'insert', document });
 
 /** A document that was deleted and made anew must not be taken for the one that was read before. */
 const firstVersion = () => 1 + Math.floor(Math.random() * 2 ** 40);
 
 /** Timers that were looked at first are written only where they are still as they were. */
-async function writeTimers(
-  collections: Pick<Collections, 'timers'>,
-  { timers, timersSeen }: Pick<Writes, 'timers' | 'timersSeen'>,
-  session: mongo.ClientSession,
-): Promise<void> {
-  const free: object[] = [];
-  const guarded: object[] = [];
-  for (const [id, row] of timers) {
+function timerSteps({ timers, timersSeen }: Pick<Writes, 'timers' | 'timersSeen'>): Step[] {
+  return [...timers].map(([id, row]) => {
     const seen = timersSeen.get(id);
-    const filter = seen ? { _id: id, dueAt: seen.dueAt } : { _id: id };
-    const operation =
-      row === null
-        ? { deleteOne: { filter } }
-        : { replaceOne: { filter, replacement: row, upsert: seen === undefined } };
-    (seen ? guarded : free).push(operation);
-  }
-  const collection = collections.timers as unknown as Collection;
-  if (guarded.length > 0) await allFit(collection, guarded as Operation[], session);
-  if (free.length > 0) await collection.bulkWrite(free as Operation[], { session });
+    const q = seen ? { _id: id, dueAt: seen.dueAt } : { _id: id };
+    const isFree = seen === undefined;
+    return row === null ? { kind: 'delete', q, isFree } : { kind: 'replace', q, u: row, isFree };
+  });
 }
 
 /** Throws a {@link Conflict} when another has changed one of the documents: what was not read, or is not written. */
@@ -147,16 +126,4 @@ export async function prove(
       if ((there.get(id) ?? 0) !== version) throw new Conflict(`${name}: ${id} was changed elsewhere`);
   });
   await Promise.all(checks);
-}
-
-async function allFit(
-  collection: Collection,
-  operations: readonly Operation[],
-  session: mongo.ClientSession,
-): Promise<void> {
-  // Unordered, because each has a document of its own: then inserts go in one command, and replacements in another.
-  const result = await collection.bulkWrite([...operations], { session, ordered: false });
-  const done = result.insertedCount + result.matchedCount + result.deletedCount;
-  if (done !== operations.length)
-    throw new Conflict(`${collection.collectionName}: ${done} of ${operations.length} fitted`);
 }

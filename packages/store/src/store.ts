@@ -6,10 +6,11 @@ import type { AnyAggregate } from './aggregate.ts';
 import { type Cause, openBatch, type Reads, type Stage } from './batch.ts';
 import { checkpoints } from './checkpoint.ts';
 import { type Collections, openCollections, type PlainCollection } from './collections.ts';
-import { Conflict, changesOf, commit, OutcomeUnknown, prove } from './commit.ts';
+import { changesOf, commit, OutcomeUnknown, prove } from './commit.ts';
 import type { JournalRow } from './journal.ts';
 import { pause } from './lease.ts';
 import { createRecent, type Recent } from './recent.ts';
+import { Conflict } from './write.ts';
 
 /**
  * A unit of work in two steps: first it reads, which may wait; then it decides and stages, which may not. What it
