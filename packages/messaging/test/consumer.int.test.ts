@@ -109,12 +109,10 @@ test('a consumer killed in the middle of its work loses nothing and repeats noth
   const work = countMany(20, 150);
   for (let round = 0; round < 2; round++) {
     const child = startChild(join(import.meta.dirname, 'consumerChild.ts'), environment);
-    const marks = () => sink.named('watermarks').find().toArray();
-    const applied = async () =>
-      ((await marks()) as unknown as { value: { sequence: number } }[]).reduce(
-        (sum, { value }) => sum + value.sequence,
-        0,
-      );
+    const applied = async () => {
+      const marks = await sink.documents<{ sequence: number }>('watermarks');
+      return [...marks.values()].reduce((sum, { sequence }) => sum + sequence, 0);
+    };
     const before = await applied();
     await eventually(async () => expect(await applied()).toBeGreaterThan(before), within);
     await child.kill();

@@ -69,10 +69,8 @@ export const noting = (
     },
   });
 
-export async function copies(sink: Store): Promise<Record<string, Copy>> {
-  const found = (await sink.named('copies').find().toArray()) as unknown as { _id: string; value: Copy }[];
-  return Object.fromEntries(found.map(({ _id, value }) => [_id, value]));
-}
+export const copies = async (sink: Store): Promise<Record<string, Copy>> =>
+  Object.fromEntries(await sink.documents<Copy>('copies'));
 
 export type Place = { readonly brokers: readonly string[]; readonly namespace: string };
 

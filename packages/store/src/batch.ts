@@ -146,13 +146,15 @@ export function openBatch(
       return handle;
     },
     async doc<Value extends object>(collection: string, id: string, likely?: 'new') {
-      const key = `${collection}/${id}`;
+      const at = collections.placeOf(collection, id);
+      const key = `${at.collection}/${at.id}`;
       let live = docs.get(key);
       if (!live) {
-        const found = (await find(collection, id, likely)) as { version: number; value: object } | undefined;
+        const found = (await find(at.collection, at.id, likely)) as
+          | { version: number; value: object }
+          | undefined;
         live = docs.get(key) ?? {
-          collection,
-          id,
+          ...at,
           loadedVersion: found?.version ?? 0,
           loadedValue: found?.value,
           value: found?.value,
@@ -283,13 +285,9 @@ export function openBatch(
 
   /** Keeps a work's answer that has no journal row to stand in. Its insertion fails where the key has been used. */
   function answerWith(key: string, value: object): void {
-    docs.set(`replies/${key}`, {
-      collection: 'replies',
-      id: key,
-      loadedVersion: 0,
-      loadedValue: undefined,
-      value,
-    });
+    const at = collections.placeOf('replies', key);
+    const unread = { loadedVersion: 0, loadedValue: undefined };
+    docs.set(`${at.collection}/${at.id}`, { ...at, ...unread, value });
   }
 
   /** The guesses that no write will prove, by collection: ids with versions, 0 for what isn't there. */

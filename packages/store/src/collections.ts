@@ -4,13 +4,21 @@ import type { TimerRow } from './batch.ts';
 import { type JournalRow, journalIndexes } from './journal.ts';
 
 type Document = { _id: string };
+/** Where a plain document is in the database. */
+type Place = { readonly collection: string; readonly id: string };
 export type Collection<Row extends Document = Document> = mongoose.mongo.Collection<Row>;
 
-/** A plain collection of a service (copies of others' data, views), with its indexes. */
+/**
+ * A plain collection of a service (copies of others' data, views), with its indexes. Those without share one in the
+ * database, because a transaction then writes their documents with one command.
+ */
 export type PlainCollection = {
   readonly name: string;
   readonly indexes?: readonly Readonly<Record<string, 1 | -1>>[];
 };
+
+/** The collection in the database that holds the documents of all without indexes, as `<collection>/<id>`. */
+const shared = 'documents';
 
 /** An acknowledged write is on the disk of a majority: it survives a kill of any process, mongod included. */
 const durable = { w: 'majority', j: true } as const;
@@ -71,6 +79,8 @@ export async function openCollections(options: {
       connection.model(aggregate.kind, stateSchema(aggregate)),
     ]),
   );
+  const own = options.collections.filter(({ indexes = [] }) => indexes.length > 0);
+  const ownNames = new Set(own.map(({ name }) => name));
   await Promise.all([
     ...[...models.values()].map(async (model) => {
       await model.createCollection();
@@ -79,8 +89,8 @@ export async function openCollections(options: {
     makeCollection(connection, 'journal', journalIndexes),
     makeCollection(connection, 'timers', [{ key: { dueAt: 1 } }]),
     makeCollection(connection, 'leases', []),
-    makeCollection(connection, 'replies', []),
-    ...options.collections.map(({ name, indexes = [] }) =>
+    makeCollection(connection, shared, []),
+    ...own.map(({ name, indexes = [] }) =>
       makeCollection(
         connection,
         name,
@@ -92,9 +102,38 @@ export async function openCollections(options: {
   // The driver's collections: mongoose's own hold calls back while the database is away, and then fail in their own way.
   const { db } = connection;
   if (!db) throw new Error('the connection has no database');
+  const placeOf = (collection: string, id: string): Place =>
+    ownNames.has(collection) ? { collection, id } : { collection: shared, id: `${collection}/${id}` };
+
+  /**
+   * Plain documents of one collection by their ids: those that are asked for, or all. For views; works read theirs by
+   * their batch.
+   */
+  async function documents<Value extends object>(
+    collection: string,
+    ids?: readonly string[],
+    options?: mongoose.mongo.FindOptions,
+  ): Promise<Map<string, Value>> {
+    const start = placeOf(collection, '').id;
+    const filter = ids
+      ? { _id: { $in: ids.map((id) => start + id) } }
+      : start === '' // All that begin with it: "0" comes right after "/".
+        ? {}
+        : { _id: { $gte: start, $lt: `${collection}0` } };
+    const found = await db!
+      .collection<Document>(placeOf(collection, '').collection)
+      .find(filter, options)
+      .sort({ _id: 1 })
+      .toArray();
+    const rows = found as unknown as readonly (Document & { readonly value: Value })[];
+    return new Map(rows.map(({ _id, value }) => [_id.slice(start.length), value]));
+  }
+
   return {
     connection,
     db,
+    placeOf,
+    documents,
     journal: db.collection('journal') as unknown as Collection<JournalRow>,
     timers: db.collection('timers') as unknown as Collection<TimerRow>,
     leases: db.collection('leases') as unknown as Collection,

@@ -212,11 +212,11 @@ type Reply = { readonly fingerprint?: string; readonly reply?: unknown };
 
 /** Answers stand in the journal, or, where a work led to no event, in a collection of their own. */
 async function repliesTo(
-  { journal, named }: Collections,
+  { journal, documents }: Collections,
   keys: readonly string[],
 ): Promise<Map<string, Reply>> {
   if (keys.length === 0) return new Map();
-  const [rows, docs] = await Promise.all([
+  const [rows, others] = await Promise.all([
     // With the type, because the index holds only rows whose key is a string, and MongoDB does not infer that.
     journal
       .find(
@@ -224,14 +224,9 @@ async function repliesTo(
         { projection: { key: 1, fingerprint: 1, reply: 1 } },
       )
       .toArray(),
-    named('replies')
-      .find({ _id: { $in: [...keys] } })
-      .toArray() as unknown as Promise<{ _id: string; value: Reply }[]>,
+    documents<Reply>('replies', keys),
   ]);
-  return new Map([
-    ...docs.map(({ _id, value }) => [_id, value] as const),
-    ...rows.map((row) => [String(row.key), row] as const),
-  ]);
+  return new Map([...others, ...rows.map((row) => [String(row.key), row] as const)]);
 }
 
 async function tryBatch(

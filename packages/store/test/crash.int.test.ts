@@ -30,9 +30,9 @@ async function expectWhole(store: Store, done: readonly string[]): Promise<void>
   const total = Object.values(await balances(store)).reduce((sum, balance) => sum + balance, 0);
   expect(total).toBe(accountIds.length * startOre);
   // State, journal and document of each move were one transaction.
-  const moves = await store.named('copies').findOne({ _id: 'total' });
+  const copies = await store.documents<{ moves: number }>('copies');
   const drawn = await store.journal.countDocuments({ type: 'Drawn' });
-  expect((moves as unknown as { value: { moves: number } }).value.moves).toBe(drawn);
+  expect(copies.get('total')?.moves).toBe(drawn);
   expect(await store.journal.countDocuments({ key: { $type: 'string' } })).toBe(drawn);
 }
 

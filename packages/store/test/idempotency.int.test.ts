@@ -69,7 +69,7 @@ test('a work without events, that only writes documents, has its answer and effe
   const answers = await Promise.all([count(store), count(store), count(other), count(other)]);
   expect(answers).toEqual(Array(4).fill({ secret: 's1' }));
   expect(await count(other)).toEqual({ secret: 's1' });
-  expect(await store.named('copies').findOne({ _id: 'counter' })).toMatchObject({ value: { count: 1 } });
+  expect((await store.documents('copies')).get('counter')).toEqual({ count: 1 });
 });
 
 test('a repetition that overtakes its first answer elsewhere gets that answer, not a refusal', async () => {

@@ -52,7 +52,7 @@ test('a work that throws undoes all that it did, and nothing of the others in it
   const all = await Promise.allSettled([add(store, 'a', 1), failing, add(store, 'a', 2)]);
   expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(await balances(store)).toEqual({ a: 3 });
-  expect(await store.named('copies').countDocuments()).toBe(0);
+  expect((await store.documents('copies')).size).toBe(0);
   expect(await store.timers.countDocuments()).toBe(0);
 });
 
@@ -89,7 +89,7 @@ test('an attempt that throws is undone alone, also inside of another', async () 
     };
   }, actor);
   expect(await balances(store)).toEqual({ a: 1 });
-  expect(await store.named('copies').findOne({ _id: 'x' })).toMatchObject({ value: { text: 'before' } });
+  expect((await store.documents('copies')).get('x')).toEqual({ text: 'before' });
   expect(await store.timers.countDocuments()).toBe(0);
 });
 
@@ -137,7 +137,7 @@ test('no update of a document is lost between two instances', async () => {
       return (stage) => stage.put(counter, { count: (counter.value?.count ?? 0) + 1 });
     }, actor);
   await Promise.all(Array.from({ length: 300 }, (_, index) => count(index % 2 ? store : other)));
-  expect(await store.named('copies').findOne({ _id: 'counter' })).toMatchObject({ value: { count: 300 } });
+  expect((await store.documents('copies')).get('counter')).toEqual({ count: 300 });
 });
 
 test('a document that was deleted and made anew elsewhere is not taken for the old one', async () => {

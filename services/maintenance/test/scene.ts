@@ -46,12 +46,7 @@ export function openScene(maintenance: RunningMaintenance) {
       validTo: '2099-12-31',
       ...more,
     });
-    await eventually(() =>
-      maintenance.store
-        .named('agreements')
-        .findOne({ _id: frameworkAgreementId })
-        .then((found) => found ?? undefined),
-    );
+    await eventually(async () => (await maintenance.store.documents('agreements')).has(frameworkAgreementId));
     return frameworkAgreementId;
   }
 

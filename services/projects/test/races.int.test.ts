@@ -68,8 +68,8 @@ const race = (events: readonly PublishedEvent[]) =>
   Promise.all(events.map((event, at) => apply(stores[at % stores.length] as Store, reactions, event)));
 
 async function balanceOf(frameId: string): Promise<Amounts & { amountOre: number }> {
-  const found = await stores[0]?.named('balances').findOne({ _id: frameId });
-  return (found as unknown as { value: Amounts & { amountOre: number } }).value;
+  const balances = await stores[0]!.documents<Amounts & { amountOre: number }>('balances', [frameId]);
+  return balances.get(frameId)!;
 }
 
 test('of 200 reservations that race for one frame over two instances, exactly those that fit win', async () => {
@@ -120,9 +120,9 @@ test('orders that go their ways at once on two instances leave balances that are
   expect(folded).toHaveLength(60);
   expect(sum).toEqual({ reservedOre: 0, committedOre: 0, invoicedOre: 54_000, paidOre: 27_000 });
   expect(await balanceOf(frameId)).toMatchObject({ amountOre: 100_000, ...sum });
-  const use = await store.named('uses').findOne({ _id: measureId });
+  const uses = await store.documents('uses', [measureId]);
   const work = { personHours: 450, apprenticeHours: 15 };
-  expect(use).toMatchObject({ value: { frameId, ...sum, ...work } });
+  expect(uses.get(measureId)).toMatchObject({ frameId, ...sum, ...work });
   const now = new Date().toISOString();
   const then = await sumsAsOf(store, now, { frameId });
   expect(then.get(measureId)).toEqual({ frameId, ...sum, ...work });

@@ -18,13 +18,8 @@ export async function historyLines(store: Store, orderId: string, version: numbe
 }
 
 async function namesOf(store: Store, subjects: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
-  const found = await store
-    .named(people)
-    .find({ _id: { $in: [...subjects] } })
-    .toArray();
-  return new Map(
-    (found as unknown as { _id: string; value: Person }[]).map((one) => [one._id, one.value.name]),
-  );
+  const found = await store.documents<Person>(people, [...subjects]);
+  return new Map([...found].map(([subject, { name }]) => [subject, name]));
 }
 
 /** Who did it, in words. Where a name was deleted, the subject stands for it. */

@@ -37,19 +37,10 @@ export function toFrame(frameId: string, state: FrameState, used: Amounts = noMo
   };
 }
 
-async function balancesOf(store: Store, frameIds: readonly string[]): Promise<Map<string, Balance>> {
-  const found = await store
-    .named('balances')
-    .find({ _id: { $in: [...frameIds] } })
-    .toArray();
-  const rows = found as unknown as readonly { _id: string; value: Balance }[];
-  return new Map(rows.map(({ _id, value }) => [_id, value]));
-}
-
 export async function frameNow(store: Store, frameId: string) {
   const [found, balances] = await Promise.all([
     store.states<FrameState>(frames).findOne({ _id: frameId }),
-    balancesOf(store, [frameId]),
+    store.documents<Balance>('balances', [frameId]),
   ]);
   return showFrame(
     { id: frameId, version: found?.version ?? 0, state: found?.state ?? frames.initial },
@@ -73,8 +64,8 @@ export async function framePage(
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
 ) {
   const { items, next } = await pageOf(store.states<FrameState>(frames), { order: 'oldest', cursor, limit });
-  const balances = await balancesOf(
-    store,
+  const balances = await store.documents<Balance>(
+    'balances',
     items.map(({ _id }) => _id),
   );
   return { items: items.map(({ _id, state }) => toFrame(_id, state, balances.get(_id))), next };

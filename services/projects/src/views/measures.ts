@@ -42,19 +42,10 @@ export function toMeasure(measureId: string, state: MeasureState, used: Sums = n
   };
 }
 
-async function usesOf(store: Store, measureIds: readonly string[]): Promise<Map<string, Use>> {
-  const found = await store
-    .named('uses')
-    .find({ _id: { $in: [...measureIds] } })
-    .toArray();
-  const rows = found as unknown as readonly { _id: string; value: Use }[];
-  return new Map(rows.map(({ _id, value }) => [_id, value]));
-}
-
 export async function measureNow(store: Store, measureId: string) {
   const [found, uses] = await Promise.all([
     store.states<MeasureState>(measures).findOne({ _id: measureId }),
-    usesOf(store, [measureId]),
+    store.documents<Use>('uses', [measureId]),
   ]);
   return showMeasure(
     { id: measureId, version: found?.version ?? 0, state: found?.state ?? measures.initial },
@@ -91,7 +82,7 @@ export async function measurePage(
   });
   const ids = items.map(({ _id }) => _id);
   if (until === undefined) {
-    const uses = await usesOf(store, ids);
+    const uses = await store.documents<Use>('uses', ids);
     return { items: items.map(({ _id, state }) => toMeasure(_id, state, uses.get(_id))), next };
   }
   const [states, sums] = await Promise.all([

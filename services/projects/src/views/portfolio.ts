@@ -1,6 +1,6 @@
 import type { projectsOperations } from '@tiltak/contracts/projects';
 import type { Handlers } from '@tiltak/http';
-import { foldAll, type StateDocument, type Store } from '@tiltak/store';
+import { foldAll, type Store } from '@tiltak/store';
 import type * as z from 'zod';
 import { availableOf, changed, noMoney } from '../allocation/amounts.ts';
 import { type FrameState, frames } from '../frame/frame.ts';
@@ -29,19 +29,14 @@ async function portfolioNow(store: Store): Promise<Portfolio> {
   const asOf = store.now().toISOString();
   const session = store.connection.getClient().startSession({ snapshot: true });
   try {
-    const all = async <Row>(name: string) =>
-      (await store
-        .named(name)
-        .find({}, { session, readConcern: { level: 'snapshot' } })
-        .sort({ _id: 1 })
-        .toArray()) as unknown as readonly Row[];
+    const options = { session, readConcern: { level: 'snapshot' } } as const;
+    const states = <State>(aggregate: { readonly kind: string }) =>
+      store.states<State>(aggregate).find({}, options).sort({ _id: 1 }).toArray();
     // The first read fixes the snapshot's time for those after it.
-    const frameRows = await all<StateDocument<FrameState>>(frames.kind);
-    const balances = await all<{ _id: string; value: Balance }>('balances');
-    const measureRows = await all<StateDocument<MeasureState>>(measures.kind);
-    const uses = await all<{ _id: string; value: Use }>('uses');
-    const balanceOf = new Map(balances.map(({ _id, value }) => [_id, value]));
-    const useOf = new Map(uses.map(({ _id, value }) => [_id, value]));
+    const frameRows = await states<FrameState>(frames);
+    const balanceOf = await store.documents<Balance>('balances', undefined, options);
+    const measureRows = await states<MeasureState>(measures);
+    const useOf = await store.documents<Use>('uses', undefined, options);
     return toPortfolio(
       asOf,
       frameRows.map(({ _id, state }) => toFrame(_id, state, balanceOf.get(_id))),
