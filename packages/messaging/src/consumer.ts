@@ -95,6 +95,8 @@ export async function runConsumer(
   /** By partition, the end of what is being settled, one message after the other. */
   const lines = new Map<string, Promise<void>>();
   let unsettled = 0;
+  /** Resolves when there is room again. */
+  let room: PromiseWithResolvers<void> | undefined;
   let isCutOff = false;
   const passed = createPassed();
 
@@ -189,7 +191,8 @@ export async function runConsumer(
       resolveOffset(chunk.at(-1)!.offset);
       // The group hears from us also while the database is away.
       while (unsettled > unsettledMax && !isOver()) {
-        await Promise.race([lines.get(key), pause(heartbeatMs, stopping.signal)]);
+        room ??= Promise.withResolvers();
+        await Promise.race([room.promise, pause(heartbeatMs, stopping.signal)]);
         await heartbeat();
       }
     }
@@ -205,6 +208,10 @@ export async function runConsumer(
         () => false,
       );
       unsettled -= 1;
+      if (unsettled <= unsettledMax / 2) {
+        room?.resolve();
+        room = undefined;
+      }
       // After a stop what isn't done, and all behind it, comes again, to whoever comes next.
       if (!isDone) isCutOff = true;
       if (!isCutOff) settled.set(key, { topic, partition, offset: String(BigInt(message.offset) + 1n) });

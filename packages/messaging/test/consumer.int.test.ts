@@ -272,6 +272,35 @@ test("a rule's no is told of once and moves on, whether it comes while deciding 
   expect(await listParked(sink, 10)).toEqual([]);
 });
 
+test('a backlog longer than may be under way is worked off without a pause', async () => {
+  await run(relayOf(source, place, 'r'));
+  await countMany(30, 150);
+  await eventually(
+    async () => expect(await source.journal.countDocuments({ unpublished: true })).toBe(0),
+    within,
+  );
+  await run(consumerOf(sink, place, noting()));
+  await eventually(() => expectAll(30, 150), within);
+});
+
+test('events that lead to nothing are passed by, and the step of their watermark is kept', async () => {
+  await run(relayOf(source, place, 'r'));
+  const first = await consumerOf(sink, place, {});
+  await countMany(5, 10);
+  await eventually(async () => {
+    const marks = await sink.documents<{ sequence: number }>('watermarks');
+    expect([...marks.values()]).toEqual(Array.from({ length: 5 }, () => ({ sequence: 10 })));
+  }, within);
+  await first.stop();
+  // A reaction that comes later goes on behind them.
+  await run(consumerOf(sink, place, noting()));
+  for (const stream of ['s0', 's1', 's2', 's3', 's4']) await count(source, stream);
+  await eventually(async () => {
+    const sequences = Object.values(await copies(sink)).map((copy) => copy.sequences);
+    expect(sequences).toEqual(Array.from({ length: 5 }, () => [11]));
+  }, within);
+});
+
 test('what the consumer has done is told to the broker soon, so that its lag is 0 when it is idle', async () => {
   await run(relayOf(source, place, 'r'));
   await run(consumerOf(sink, place, noting()));
