@@ -12,7 +12,8 @@ import {
 import { findMongod } from './mongodBinary.ts';
 import { createPart, type Part } from './part.ts';
 
-const CACHE_SIZE_GIGABYTES = 0.25;
+/** Less than the option for it allows (256 MiB): the working set of one municipality is small. */
+const CACHE_SIZE = '128M';
 const TRANSACTION_SECONDS_MAX = 3;
 /** 0 to 10: how readily freed memory goes back to the system. */
 const RELEASE_RATE = 10;
@@ -60,7 +61,7 @@ export async function prepareMongod(options: MongodOptions): Promise<Mongod> {
   let isSetUp = false;
 
   const args = ['--port', String(port), '--bind_ip', '127.0.0.1', '--dbpath', join(dataDir, 'db')];
-  args.push('--replSet', REPLICA_SET, '--wiredTigerCacheSizeGB', String(CACHE_SIZE_GIGABYTES));
+  args.push('--replSet', REPLICA_SET, '--wiredTigerEngineConfigString', `cache_size=${CACHE_SIZE}`);
   args.push('--setParameter', 'diagnosticDataCollectionEnabled=false', '--quiet');
   args.push('--setParameter', `tcmallocReleaseRate=${RELEASE_RATE}`);
   // A process that is killed inside a transaction leaves its locks behind for this long; a minute by default.

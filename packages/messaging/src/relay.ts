@@ -12,7 +12,7 @@ const sendBytesMax = 900 * 1024;
 /** What key, headers and framing add to a message: three ids of at most 200 characters, names and times. */
 const overheadBytesMax = 1200;
 /** How long rows of another process's commit, or of one that a crash cut off, can lie unseen. */
-const pollMs = 250;
+const pollMs = 500;
 /** How long a flag may stand when the row has been sent: what a crash in that time leaves is sent again. */
 const lowerMs = 200;
 /** Rows of this process that may wait in memory while the broker is slow; beyond it they are read when it is not. */
