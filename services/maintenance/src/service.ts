@@ -6,7 +6,7 @@ import { people } from './command.ts';
 import { type MaintenanceConfig, maintenanceConfig } from './config.ts';
 import { jobs } from './job/jobs.ts';
 import { jobRoutes } from './job/routes.ts';
-import { agreementCopies } from './order/carryOut.ts';
+import { agreementCopies, agreementUses } from './order/carryOut.ts';
 import { contractorRoutes } from './order/contractorRoutes.ts';
 import type { AnswerTimes } from './order/offering.ts';
 import { orders } from './order/orders.ts';
@@ -26,7 +26,7 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
   title: 'Tiltak: maintenance',
   config: maintenanceConfig,
   aggregates: [buildings, jobs, orders],
-  collections: [{ name: agreementCopies }, { name: people }],
+  collections: [{ name: agreementCopies }, { name: agreementUses }, { name: people }],
   publish,
   operations: maintenanceOperations,
   handlers: (store, config) => ({

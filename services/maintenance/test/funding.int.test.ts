@@ -79,7 +79,7 @@ describe('the agreement', () => {
           rank: 1,
         },
       ],
-      ceilingOre: 1,
+      ceilingOre: 500_000_000,
       validFrom: '2020-01-01',
       validTo: '2099-12-31',
     });

@@ -1,5 +1,5 @@
 import { fold } from '@tiltak/decider';
-import type { Agreement } from '../src/order/agreement.ts';
+import { type Agreement, unused } from '../src/order/agreement.ts';
 import type { Contractor } from '../src/order/callOff.ts';
 import type { OrderCommand } from '../src/order/decide.ts';
 import type { OrderEvent, Terms } from '../src/order/events.ts';
@@ -35,6 +35,7 @@ export const agreement: Agreement = {
     { supplierId: 'supplier-1', organisationNumber: '310000019', name: 'Bærum Tak AS', rank: 1 },
     { supplierId: 'supplier-3', organisationNumber: '310000035', name: 'Oslo Tak AS', rank: 7 },
   ],
+  ceilingOre: 5000,
   validFrom: '2026-01-01',
   validTo: '2026-12-31',
 };
@@ -70,8 +71,10 @@ export const offered = (attempt: 1 | 2 | 3, chosenBecause = 'Først etter rang (
     contractor: contractor(attempt),
     attempt,
     chosenBecause,
+    allocation: 'rank',
     place: attempt,
     places: 3,
+    ceilingLeftOre: 4000,
     terms,
     offeredAt: at,
     respondBy,
@@ -156,7 +159,7 @@ export const commands = {
   recordFunds: { type: 'recordFunds', request: 1 },
   recordRefusal: { type: 'recordRefusal', request: 1, reason: 'exceeds_available', availableOre: 400 },
   hold: { type: 'hold', reason: 'agreement_unknown' },
-  offerNext: { type: 'offerNext', agreement, at, today, times },
+  offerNext: { type: 'offerNext', agreement, use: unused, at, today, times },
   view: { type: 'view', callOffId: 'order-1.1', at: later },
   answer: {
     type: 'answer',

@@ -100,6 +100,8 @@ export const callOff = z.object({
   status: callOffStatus,
   /** Why this contractor was asked: e.g. first by rank, or next after one who declined. */
   chosenBecause: z.string(),
+  /** What was left of the agreement's ceiling beside this order, when it was offered. */
+  ceilingLeftOre: ore,
   offeredAt: instant,
   respondBy: instant,
   answeredAt: instant.nullable(),
@@ -126,7 +128,7 @@ export const order = orderFields.extend({
   orderId: id,
   status: orderStatus,
   heldReason: z.string().nullable(),
-  /** What was left in the frame when the order was held; null where it was not. */
+  /** What was left in the frame, or of the framework agreement's ceiling, when the order did not fit; else null. */
   availableOre: ore.nullable(),
   callOffs: z.array(callOff),
   deliveries: z.array(deliveryReceipt),
@@ -147,7 +149,7 @@ export const orderLine = order
   .extend({ contractorName: z.string().nullable(), submittedAt: instant });
 
 /** What a contractor sees of an offer, before and after it answered. */
-export const offer = callOff.extend({
+export const offer = callOff.omit({ ceilingLeftOre: true }).extend({
   orderId: id,
   orderStatus,
   description: z.string(),

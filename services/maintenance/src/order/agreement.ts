@@ -11,10 +11,21 @@ export type Agreement = {
     readonly name: string;
     readonly rank: number;
   }[];
+  /** The most that may be called off in all, in øre. */
+  readonly ceilingOre: number;
   /** Both days are within the agreement. */
   readonly validFrom: string;
   readonly validTo: string;
 };
+
+/** What has been called off from an agreement so far, and whose turn it was last. */
+export type AgreementUse = {
+  /** In øre: orders that somebody is asked for or bound by, and what was paid of settled ones. */
+  readonly calledOffOre: number;
+  /** The supplier that was asked last, whatever it answered; null before the first. */
+  readonly lastAsked: string | null;
+};
+export const unused: AgreementUse = { calledOffOre: 0, lastAsked: null };
 
 /** Who is asked next, and why. */
 export type Choice = {
@@ -25,22 +36,32 @@ export type Choice = {
 };
 
 /**
- * The first by rank who has not been asked in this round; undefined where all have been. Directive 2014/24 article
- * 33(3): call-offs follow the terms of the agreement, so that the rank decides and nothing else.
+ * The first who has not been asked in this round; undefined where all have been. Directive 2014/24 article 33(3):
+ * call-offs follow the terms of the agreement, so that these decide and nothing else: the rank, or the turn, which
+ * goes round by rank and passes on with every offer, also one that is declined.
  */
-export function nextByRank(agreement: Agreement, asked: readonly CallOff[]): Choice | undefined {
+export function nextSupplier(
+  agreement: Agreement & { readonly allocation: 'rank' | 'rotation' },
+  use: AgreementUse,
+  asked: readonly CallOff[],
+): Choice | undefined {
   const ranked = agreement.suppliers.toSorted((one, other) => one.rank - other.rank);
-  const at = ranked.findIndex(
+  const byTurn = agreement.allocation === 'rotation';
+  const last = byTurn ? ranked.findIndex(({ supplierId }) => supplierId === use.lastAsked) : -1;
+  const inTurn = [...ranked.slice(last + 1), ...ranked.slice(0, last + 1)];
+  const supplier = inTurn.find(
     ({ supplierId }) => !asked.some((callOff) => callOff.supplierId === supplierId),
   );
-  const supplier = ranked[at];
   if (!supplier) return undefined;
-  const before = asked.at(-1);
+  const place = ranked.indexOf(supplier) + 1;
   const places = ranked.length;
+  const before = asked.at(-1);
   const because = before
-    ? `Neste etter rang: ${howItEnded(before)}`
-    : `Først etter rang (${at + 1} av ${places})`;
-  return { supplier, because, place: at + 1, places };
+    ? `Neste ${byTurn ? 'i tur' : 'etter rang'}: ${howItEnded(before)}`
+    : byTurn
+      ? `Står for tur${last < 0 ? '' : ` etter ${ranked[last]?.name}`} (${place} av ${places})`
+      : `Først etter rang (${place} av ${places})`;
+  return { supplier, because, place, places };
 }
 
 function howItEnded({ status, supplierName }: CallOff): string {

@@ -11,9 +11,13 @@ type Asked = Contractor & {
   readonly attempt: number;
   /** For people: why just this firm. */
   readonly chosenBecause: string;
+  /** What decided: the rank, or the turn. */
+  readonly allocation: 'rank' | 'rotation';
   /** Its place by rank, from 1, among all that the agreement names. */
   readonly place: number;
   readonly places: number;
+  /** What was left of the agreement's ceiling beside this order, in øre. */
+  readonly ceilingLeftOre: number;
   readonly offeredAt: string;
   readonly respondBy: string;
 };

@@ -1,30 +1,36 @@
 import type { Doc, Reads, Stage, Stream } from '@tiltak/store';
 import { osloDay } from '../osloTime.ts';
-import type { Agreement } from './agreement.ts';
+import { type Agreement, type AgreementUse, unused } from './agreement.ts';
 import type { OrderCommand } from './decide.ts';
 import type { OrderEvent } from './events.ts';
 import type { AnswerTimes } from './offering.ts';
-import type { Order } from './order.ts';
+import { calledOffOreOf, type Order } from './order.ts';
 import { orders } from './orders.ts';
 
 /** The collection of the copies of framework agreements, by their id. */
 export const agreementCopies = 'agreements';
+/** The collection of what is called off from framework agreements, by their id. */
+export const agreementUses = 'agreementUses';
 
 /** An order, and the copy of its framework agreement, by which the next contractor is chosen. */
 export type LoadedOrder = {
   readonly order: Stream<OrderCommand, OrderEvent, Order>;
   /** Undefined where there is no such order. */
   readonly agreement: Doc<Agreement> | undefined;
+  /** Guarded by its version, so that no two orders can use the same krone of the ceiling, nor the same turn. */
+  readonly use: Doc<AgreementUse> | undefined;
 };
 
 export async function loadOrder(reads: Reads, orderId: string): Promise<LoadedOrder> {
   const order = await reads.stream(orders, orderId);
   const { state } = order;
-  const agreement =
-    state.status === 'none'
-      ? undefined
-      : await reads.doc<Agreement>(agreementCopies, state.terms.frameworkAgreementId);
-  return { order, agreement };
+  if (state.status === 'none') return { order, agreement: undefined, use: undefined };
+  const { frameworkAgreementId } = state.terms;
+  const [agreement, use] = await Promise.all([
+    reads.doc<Agreement>(agreementCopies, frameworkAgreementId),
+    reads.doc<AgreementUse>(agreementUses, frameworkAgreementId),
+  ]);
+  return { order, agreement, use };
 }
 
 /** Timers by kind, and what they hold. */
@@ -39,30 +45,49 @@ const offerRetryMs = 1000;
  * Carries out a command on an order with what follows from it in the same transaction: an order that has its money and
  * nobody who is asked asks the next contractor, and every open offer has a timer for its deadline.
  */
-export function carryOut(
-  stage: Stage,
-  { order, agreement }: LoadedOrder,
-  command: OrderCommand,
-  times: AnswerTimes,
-): void {
+export function carryOut(stage: Stage, loaded: LoadedOrder, command: OrderCommand, times: AnswerTimes): void {
+  const { order } = loaded;
+  const calledOffOre = calledOffOreOf(order.state);
   const events = [...stage.handle(order, command)];
   if (events.length > 0 && order.state.status === 'funded') {
-    events.push(...stage.handle(order, nextOffer(stage, agreement, times)));
+    events.push(...stage.handle(order, nextOffer(stage, loaded, calledOffOre, times)));
     if (order.state.status === 'funded') scheduleOffer(stage, { orderId: order.id, tries: 1 });
   }
-  for (const event of events) keepDeadline(stage, order.id, event);
+  follow(stage, loaded, events, calledOffOre);
 }
 
 /** Tries to ask the next contractor of an order whose agreement's copy had not come. */
-export function carryOutOffer(stage: Stage, { order, agreement }: LoadedOrder, times: AnswerTimes): void {
-  for (const event of stage.handle(order, nextOffer(stage, agreement, times)))
-    keepDeadline(stage, order.id, event);
+export function carryOutOffer(stage: Stage, loaded: LoadedOrder, times: AnswerTimes): void {
+  const calledOffOre = calledOffOreOf(loaded.order.state);
+  const events = stage.handle(loaded.order, nextOffer(stage, loaded, calledOffOre, times));
+  follow(stage, loaded, events, calledOffOre);
 }
 
-function nextOffer(stage: Stage, agreement: LoadedOrder['agreement'], times: AnswerTimes): OrderCommand {
+/** Keeps the deadlines, and what the agreement's orders hold of it; `beforeOre` is what this one held. */
+function follow(stage: Stage, loaded: LoadedOrder, events: readonly OrderEvent[], beforeOre: number): void {
+  const { order, use } = loaded;
+  for (const event of events) keepDeadline(stage, order.id, event);
+  const changeOre = calledOffOreOf(order.state) - beforeOre;
+  const offer = events.findLast(({ type }) => type === 'CallOffOffered');
+  if (changeOre === 0 && !offer) return;
+  // A fault: the work is done again in a batch in which the order was there when it was read.
+  if (!use) throw new Error(`the use of the agreement of order ${order.id} was not read`);
+  const { calledOffOre, lastAsked } = use.value ?? unused;
+  const asked = offer?.type === 'CallOffOffered' ? offer.data.contractor.supplierId : lastAsked;
+  stage.put(use, { calledOffOre: calledOffOre + changeOre, lastAsked: asked });
+}
+
+function nextOffer(
+  stage: Stage,
+  { agreement, use }: LoadedOrder,
+  ownOre: number,
+  times: AnswerTimes,
+): OrderCommand {
+  const { calledOffOre, lastAsked } = use?.value ?? unused;
   return {
     type: 'offerNext',
     agreement: agreement?.value ?? null,
+    use: { calledOffOre: calledOffOre - ownOre, lastAsked },
     at: stage.at,
     today: osloDay(stage.at),
     times,

@@ -54,8 +54,11 @@ export type OrderEvent =
       OfContractor & {
         readonly attempt: number;
         readonly chosenBecause: string;
+        readonly allocation: 'rank' | 'rotation';
         readonly place: number;
         readonly places: number;
+        /** What is left of the agreement's ceiling beside this order, in øre. */
+        readonly ceilingLeftOre: number;
         readonly terms: Terms;
         readonly offeredAt: string;
         readonly respondBy: string;

@@ -84,17 +84,8 @@ function stepOfCallOff(facts: Facts, event: CallOffEvent): Order {
   });
   switch (event.type) {
     case 'CallOffOffered': {
-      const { attempt, chosenBecause, place, places, offeredAt, respondBy } = event.data;
-      const callOff = {
-        ...contractor,
-        status: 'offered',
-        attempt,
-        chosenBecause,
-        place,
-        places,
-        offeredAt,
-        respondBy,
-      } as const;
+      const { contractor: asked, terms: _, ...offer } = event.data;
+      const callOff = { ...asked, status: 'offered', ...offer } as const;
       return { ...facts, status: 'offered', callOffs: [...facts.callOffs, callOff] };
     }
     case 'CallOffViewed':

@@ -10,7 +10,12 @@ export type FundingCommand =
       readonly availableOre: number | null;
     }
   /** A funded order can't be offered to anybody. */
-  | { readonly type: 'hold'; readonly reason: string };
+  | {
+      readonly type: 'hold';
+      readonly reason: string;
+      /** What is left of what it doesn't fit into, where that is the reason. */
+      readonly availableOre?: number;
+    };
 
 type Command<Type> = Extract<FundingCommand, { type: Type }>;
 
@@ -29,8 +34,9 @@ export function recordRefusal(command: Command<'recordRefusal'>, state: Order): 
 }
 
 /** Holds an order that has its money. */
-export function hold({ reason }: Command<'hold'>, state: Order): OrderEvent[] {
+export function hold(command: Command<'hold'>, state: Order): OrderEvent[] {
   if (state.status !== 'funded') return [];
+  const { reason, availableOre = null } = command;
   const { amountOre } = state.terms;
-  return [{ type: 'OrderHeld', data: { reason, amountOre, availableOre: null, fundsReserved: true } }];
+  return [{ type: 'OrderHeld', data: { reason, amountOre, availableOre, fundsReserved: true } }];
 }

@@ -18,6 +18,7 @@ import {
   terms,
   viewed,
 } from '../../test/orderExamples.ts';
+import type { OrderCommand } from './decide.ts';
 import { attemptLimit } from './offering.ts';
 import { orders } from './orders.ts';
 
@@ -28,6 +29,9 @@ const withdrawn = {
   type: 'CallOffWithdrawn',
   data: { contractor: contractor(1), reason: 'Endringene ble ikke godtatt' },
 } as const;
+
+const decideFunded = (command: OrderCommand) =>
+  orders.decide(command, histories.funded.reduce(orders.evolve, orders.initial));
 
 describe('who is asked', () => {
   test('the first by rank is asked first, whatever the order of the list', () => {
@@ -82,10 +86,48 @@ describe('who is asked', () => {
     on('2027-01-01').then([heldWithFunds('agreement_not_valid')]);
   });
 
-  test('an agreement that does not go by rank is not used as if it did', () => {
+  test('an agreement with mini-competitions is not used as if it had ranks', () => {
     given(orders, histories.funded)
-      .when({ ...offerNext, agreement: { ...agreement, allocation: 'rotation' } })
+      .when({ ...offerNext, agreement: { ...agreement, allocation: 'mini_competition' } })
       .then([heldWithFunds('allocation_not_supported')]);
+  });
+
+  test.each([
+    [null, 'supplier-1', 'Står for tur (1 av 3)'],
+    ['supplier-1', 'supplier-2', 'Står for tur etter Bærum Tak AS (2 av 3)'],
+    ['supplier-2', 'supplier-3', 'Står for tur etter Asker Tak AS (3 av 3)'],
+    ['supplier-3', 'supplier-1', 'Står for tur etter Oslo Tak AS (1 av 3)'],
+    // Left the agreement since: the turn starts anew.
+    ['supplier-9', 'supplier-1', 'Står for tur (1 av 3)'],
+  ])('by rotation, after %s it is the turn of %s', (lastAsked, supplierId, chosenBecause) => {
+    const rotation = { ...offerNext, agreement: { ...agreement, allocation: 'rotation' as const } };
+    const [event] = decideFunded({ ...rotation, use: { calledOffOre: 0, lastAsked } });
+    expect(event).toMatchObject({
+      type: 'CallOffOffered',
+      data: { contractor: { supplierId }, chosenBecause, allocation: 'rotation' },
+    });
+  });
+
+  test('by rotation too nobody is asked twice in a round', () => {
+    const rotation = { ...offerNext, agreement: { ...agreement, allocation: 'rotation' as const } };
+    given(orders, [...histories.offered, declined(1), offered(2), declined(2), offered(3), declined(3)])
+      .when({ ...rotation, use: { calledOffOre: 0, lastAsked: 'supplier-3' } })
+      .then([heldWithFunds('no_contractor_left')]);
+  });
+
+  test('the last krone of the ceiling can be called off, and not one øre more', () => {
+    const left = (calledOffOre: number) =>
+      decideFunded({ ...offerNext, use: { calledOffOre, lastAsked: null } })[0];
+    expect(left(4000)).toMatchObject({ type: 'CallOffOffered', data: { ceilingLeftOre: 0 } });
+    expect(left(4001)).toEqual({
+      type: 'OrderHeld',
+      data: {
+        reason: 'agreement_ceiling_reached',
+        amountOre: 1000,
+        availableOre: 999,
+        fundsReserved: true,
+      },
+    });
   });
 
   test('while the agreement has not come, nobody is asked and the order waits', () => {

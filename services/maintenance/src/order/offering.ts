@@ -1,5 +1,5 @@
 import { Rejection } from '@tiltak/decider';
-import { type Agreement, nextByRank } from './agreement.ts';
+import { type Agreement, type AgreementUse, nextSupplier } from './agreement.ts';
 import { awaitsAnswer, type CallOff, callOffIdOf, contractorOf } from './callOff.ts';
 import type { OrderEvent } from './events.ts';
 import { hold } from './funding.ts';
@@ -14,6 +14,8 @@ export type OfferCommand =
   | {
       readonly type: 'offerNext';
       readonly agreement: Agreement | null;
+      /** Of the agreement by all other orders. */
+      readonly use: AgreementUse;
       readonly at: string;
       /** The calendar day in Norway. */
       readonly today: string;
@@ -38,16 +40,20 @@ type Command<Type> = Extract<OfferCommand, { type: Type }>;
 export const attemptLimit = 100;
 
 /**
- * Asks the next contractor of the agreement, or holds the order: `allocation_not_supported` (only rank is),
- * `agreement_not_valid` today, `no_contractor_left`.
+ * Asks the next contractor of the agreement, or holds the order: `allocation_not_supported` (only rank and rotation
+ * are), `agreement_not_valid` today, `agreement_ceiling_reached` with what is left of it, `no_contractor_left`.
  */
 export function offerNext(command: Command<'offerNext'>, state: Order): readonly OrderEvent[] {
-  const { agreement, at, today, times } = command;
+  const { agreement, use, at, today, times } = command;
   if (state.status !== 'funded' || agreement === null) return [];
-  const held = (reason: string) => hold({ type: 'hold', reason }, state);
-  if (agreement.allocation !== 'rank') return held('allocation_not_supported');
+  const held = (reason: string, availableOre?: number) =>
+    hold({ type: 'hold', reason, ...(availableOre !== undefined && { availableOre }) }, state);
+  const { allocation } = agreement;
+  if (allocation === 'mini_competition') return held('allocation_not_supported');
   if (today < agreement.validFrom || today > agreement.validTo) return held('agreement_not_valid');
-  const choice = nextByRank(agreement, state.callOffs.slice(state.roundFrom));
+  const leftOre = Math.max(0, agreement.ceilingOre - use.calledOffOre);
+  if (state.terms.amountOre > leftOre) return held('agreement_ceiling_reached', leftOre);
+  const choice = nextSupplier({ ...agreement, allocation }, use, state.callOffs.slice(state.roundFrom));
   if (!choice || state.callOffs.length >= attemptLimit) return held('no_contractor_left');
   const { supplier, because, place, places } = choice;
   const attempt = state.callOffs.length + 1;
@@ -59,7 +65,9 @@ export function offerNext(command: Command<'offerNext'>, state: Order): readonly
   };
   const answerSeconds = state.terms.urgent ? times.urgentSeconds : times.normalSeconds;
   const respondBy = new Date(Date.parse(at) + answerSeconds * 1000).toISOString();
-  const offer = { attempt, chosenBecause: because, place, places, offeredAt: at, respondBy };
+  const ceilingLeftOre = leftOre - state.terms.amountOre;
+  const why = { chosenBecause: because, allocation, place, places, ceilingLeftOre };
+  const offer = { attempt, ...why, offeredAt: at, respondBy };
   return [{ type: 'CallOffOffered', data: { contractor, terms: state.terms, ...offer } }];
 }
 

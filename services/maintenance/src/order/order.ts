@@ -60,3 +60,19 @@ export function statusOf(order: Order): KnownOrder['status'] {
 /** The sum of an order's invoices, in øre. */
 export const invoicedOreOf = ({ invoices }: Pick<Facts, 'invoices'>): number =>
   invoices.reduce((sum, { amountOre }) => sum + amountOre, 0);
+
+/** What an order holds of its agreement's ceiling, in øre: all while somebody is asked or bound, then what was paid. */
+export function calledOffOreOf(order: Order): number {
+  switch (order.status) {
+    case 'none':
+    case 'submitted':
+    case 'funded':
+    case 'held':
+    case 'cancelled':
+      return 0;
+    case 'settled':
+      return invoicedOreOf(order);
+    default:
+      return order.terms.amountOre;
+  }
+}

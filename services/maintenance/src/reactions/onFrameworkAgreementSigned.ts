@@ -15,7 +15,7 @@ export const onFrameworkAgreementSigned =
   async (reads) => {
     const copy = await reads.doc<Agreement>(agreementCopies, data.frameworkAgreementId);
     return (stage) => {
-      const { frameworkAgreementId, title, allocation, suppliers, validFrom, validTo } = data;
-      stage.put(copy, { frameworkAgreementId, title, allocation, suppliers, validFrom, validTo });
+      const { sequence: _, previousId: __, ...agreement } = data;
+      stage.put(copy, agreement);
     };
   };

@@ -89,7 +89,8 @@ const heldReasons: Readonly<Record<string, string>> = {
   frame_not_decided: 'rammen er ikke vedtatt',
   agreement_unknown: 'rammeavtalen finnes ikke',
   agreement_not_valid: 'rammeavtalen gjelder ikke i dag',
-  allocation_not_supported: 'rammeavtalen fordeler ikke oppdrag etter rang',
+  agreement_ceiling_reached: 'beløpet er større enn det som er igjen av rammeavtalen',
+  allocation_not_supported: 'rammeavtalen fordeler oppdrag ved minikonkurranse',
   no_contractor_left: 'ingen flere leverandører å spørre',
 };
 

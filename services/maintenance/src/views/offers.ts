@@ -13,9 +13,13 @@ type Answer = OperationAnswer<(typeof maintenanceOperations)['getCallOff']>;
 /** An offer as the contractor sees it: what came of the others who were asked is not its business. */
 export function offerAnswer(order: KnownOrder, callOff: CallOff): Answer {
   const { places, amountOre, plannedPersonHours, urgent, dueOn } = order.terms;
+  const { ceilingLeftOre: _, ...shown } = callOffAnswer(callOff);
   return {
-    ...callOffAnswer(callOff),
-    chosenBecause: `Etter rang (${callOff.place} av ${callOff.places})`,
+    ...shown,
+    chosenBecause:
+      callOff.allocation === 'rotation'
+        ? `Etter tur blant ${callOff.places}`
+        : `Etter rang (${callOff.place} av ${callOff.places})`,
     orderId: order.orderId,
     orderStatus: order.status,
     description: describe(order.terms),

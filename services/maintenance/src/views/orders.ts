@@ -85,7 +85,7 @@ function factsAnswer(order: KnownOrder) {
 /** A call-off as the municipality sees it. */
 export function callOffAnswer(callOff: CallOff): OrderAnswer['callOffs'][number] {
   const { callOffId, attempt, supplierId, organisationNumber, supplierName, status } = callOff;
-  const { chosenBecause, offeredAt, respondBy } = callOff;
+  const { chosenBecause, ceilingLeftOre, offeredAt, respondBy } = callOff;
   return {
     callOffId,
     attempt,
@@ -94,6 +94,7 @@ export function callOffAnswer(callOff: CallOff): OrderAnswer['callOffs'][number]
     supplierName,
     status,
     chosenBecause,
+    ceilingLeftOre,
     offeredAt,
     respondBy,
     answeredAt: 'answeredAt' in callOff ? callOff.answeredAt : null,

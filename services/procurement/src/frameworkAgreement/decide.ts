@@ -25,10 +25,10 @@ export function decide(
 ): readonly FrameworkAgreementSigned[] {
   if (state.status !== 'none') throw new Rejection('already_signed', 'This agreement is registered already.');
   const { title, allocation, ceilingOre, validFrom, validTo } = command;
-  if (allocation !== 'rank')
+  if (allocation === 'mini_competition')
     throw new Rejection(
       'allocation_not_offered',
-      `Call-offs are given out by rank only, for now: \`allocation\` must be "rank", not "${allocation}".`,
+      'Call-offs are given out by rank or by rotation, for now: `allocation` must be "rank" or "rotation".',
     );
   if (validTo < validFrom)
     throw new Rejection(

@@ -110,8 +110,9 @@ const heldReasons: Readonly<Record<string, string>> = {
   no_contractor_left: 'Alle entreprenørene i rammeavtalen er spurt, og ingen har tatt oppdraget.',
   agreement_unknown: 'Rammeavtalen finnes ikke.',
   agreement_not_valid: 'Rammeavtalen gjelder ikke i dag.',
+  agreement_ceiling_reached: 'Beløpet er større enn det som er igjen av rammeavtalens øvre grense.',
   allocation_not_supported:
-    'Rammeavtalen fordeler ikke avrop etter rang, og avropet må gjøres på annen måte.',
+    'Rammeavtalen fordeler avrop ved minikonkurranse, og avropet må gjøres på annen måte.',
 };
 
 /** Why an order is held, in words; an unknown reason is shown as it came. */
