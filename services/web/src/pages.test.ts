@@ -59,6 +59,8 @@ const job = {
   conditionGrade: 'TG3',
   consequenceGrade: null,
   urgency: 'high',
+  urgencyByGrades: 'immediate',
+  urgencyReason: hostile,
   status: 'registered',
   reason: hostile,
   duplicateOf: null,

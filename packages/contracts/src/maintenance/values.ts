@@ -28,7 +28,10 @@ export const jobStatus = z.enum([
   'deferred',
   'ordered',
   'closed',
+  'reopened',
 ]);
+
+export const urgency = z.enum(['low', 'normal', 'high', 'immediate']);
 
 export const jobFields = z.object({
   buildingId: id,
@@ -43,11 +46,17 @@ export const jobFields = z.object({
   /** NS 3424; TGIU is "not examined". */
   conditionGrade: z.enum(['TG0', 'TG1', 'TG2', 'TG3', 'TGIU']).nullable().default(null),
   consequenceGrade: z.enum(['KG0', 'KG1', 'KG2', 'KG3']).nullable().default(null),
-  urgency: z.enum(['low', 'normal', 'high', 'immediate']).default('normal'),
+  /** Null: as the two grades have it, and normal without them. */
+  urgency: urgency.nullable().default(null),
+  /** Why it is another than the grades have it. */
+  urgencyReason: text.nullable().default(null),
 });
 export const job = jobFields.extend({
   jobId: id,
   status: jobStatus,
+  urgency,
+  /** As the condition and consequence grades have it; null where one is missing or not examined. */
+  urgencyByGrades: urgency.nullable(),
   reason: z.string().nullable(),
   duplicateOf: id.nullable(),
   deferredTo: z.int().nullable(),

@@ -14,6 +14,8 @@ const fields: JobFields = {
   conditionGrade: 'TG3',
   consequenceGrade: null,
   urgency: 'high',
+  urgencyByGrades: null,
+  urgencyReason: null,
 };
 const registered: JobEvent = { type: 'JobRegistered', data: { ...fields, registeredAt: at } };
 const approved: JobEvent = { type: 'JobApproved', data: {} };
@@ -30,6 +32,11 @@ const histories = {
   deferred: [registered, { type: 'JobDeferred', data: { deferredTo: 2027, reason: null } }],
   ordered: [registered, approved, ordered],
   closed: [registered, approved, ordered, closed],
+  reopened: [
+    registered,
+    { type: 'JobDeferred', data: { deferredTo: 2027, reason: null } },
+    { type: 'JobReopened', data: { reason: 'Verre enn antatt' } },
+  ],
 } as const satisfies Readonly<Record<Job['status'], readonly JobEvent[]>>;
 const statuses = Object.keys(histories) as Job['status'][];
 
@@ -40,6 +47,8 @@ const commands: { readonly [Type in JobCommand['type']]: Extract<JobCommand, { t
   reject: { type: 'reject', reason: 'Ikke vårt bygg' },
   merge: { type: 'merge', jobId: 'job-1', into: { jobId: 'job-2', job: another } },
   defer: { type: 'defer', year: 2027, reason: null, thisYear: 2026 },
+  reopen: { type: 'reopen', reason: 'Verre enn antatt' },
+  changeUrgency: { type: 'changeUrgency', urgency: 'immediate', reason: 'Barn i bygget' },
   order: { type: 'order', jobId: 'job-1', orderId: 'order-1' },
   release: { type: 'release', orderId: 'order-1' },
   close: { type: 'close', orderId: 'order-1' },
@@ -53,6 +62,7 @@ const decision = (outcome: string): Outcomes => ({
   ...all('wrong_state'),
   none: 'not_found',
   registered: outcome,
+  reopened: outcome,
   deferred: outcome,
 });
 
@@ -63,10 +73,21 @@ const outcomes: { readonly [Type in JobCommand['type']]: Outcomes } = {
   reject: decision('rejected'),
   merge: decision('merged'),
   defer: decision('deferred'),
+  reopen: {
+    ...all('wrong_state'),
+    none: 'not_found',
+    ...{ rejected: 'reopened', merged: 'reopened', deferred: 'reopened', closed: 'reopened' },
+  },
+  changeUrgency: {
+    ...all('wrong_state'),
+    none: 'not_found',
+    ...{ registered: 'registered', reopened: 'reopened', deferred: 'deferred', approved: 'approved' },
+  },
   order: {
     ...all('job_not_orderable'),
     none: 'job_not_found',
     registered: 'ordered',
+    reopened: 'ordered',
     approved: 'ordered',
   },
   release: { ...all(null), ordered: 'approved' },
@@ -90,6 +111,46 @@ describe.each(Object.keys(outcomes) as JobCommand['type'][])('%s', (type) => {
       expect(outcome()).toBe(expected);
     },
   );
+});
+
+describe('urgency', () => {
+  const graded = { ...fields, conditionGrade: 'TG3', consequenceGrade: 'KG3' } as const;
+  const register = (job: typeof graded, urgency: 'low' | null) =>
+    given(jobs, []).when({ type: 'register', job: { ...job, urgency }, at });
+
+  test('follows from the grades, and is normal without them', () => {
+    const facts = { ...graded, registeredAt: at };
+    register(graded, null).then([
+      {
+        type: 'JobRegistered',
+        data: { ...facts, urgency: 'immediate', urgencyByGrades: 'immediate' },
+      },
+    ]);
+    given(jobs, [])
+      .when({ type: 'register', job: { ...fields, urgency: null }, at })
+      .then([{ type: 'JobRegistered', data: { ...fields, urgency: 'normal', registeredAt: at } }]);
+  });
+
+  test('is what a person decides, and what the grades say is kept beside it', () => {
+    register(graded, 'low').then([
+      {
+        type: 'JobRegistered',
+        data: { ...graded, urgency: 'low', urgencyByGrades: 'immediate', registeredAt: at },
+      },
+    ]);
+    const changed = {
+      type: 'JobUrgencyChanged',
+      data: { urgency: 'low', reason: 'Bygget er tomt' },
+    } as const;
+    given(jobs, histories.approved)
+      .when({ type: 'changeUrgency', ...changed.data })
+      .then([changed]);
+    expect(fold(jobs, [...histories.approved, changed])).toMatchObject({
+      status: 'approved',
+      urgency: 'low',
+      urgencyReason: 'Bygget er tomt',
+    });
+  });
 });
 
 test('whoever orders a new job approves it in the same step', () => {

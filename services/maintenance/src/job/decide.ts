@@ -1,11 +1,17 @@
 import { Rejection } from '@tiltak/decider';
 import type { Job, JobEvent, JobFields } from './job.ts';
+import { type Urgency, urgencyBy } from './urgency.ts';
 
 /** Another job, as far as a merge must know it. */
 type Original = { readonly jobId: string; readonly job: Job };
 
+/** What a job is registered with: without an urgency, the grades decide, and without grades it is normal. */
+export type RegisteredFields = Omit<JobFields, 'urgency' | 'urgencyByGrades'> & {
+  readonly urgency: Urgency | null;
+};
+
 export type JobCommand =
-  | { readonly type: 'register'; readonly job: JobFields; readonly at: string }
+  | { readonly type: 'register'; readonly job: RegisteredFields; readonly at: string }
   | { readonly type: 'approve' }
   | { readonly type: 'reject'; readonly reason: string }
   | { readonly type: 'merge'; readonly jobId: string; readonly into: Original }
@@ -15,6 +21,8 @@ export type JobCommand =
       readonly reason: string | null;
       readonly thisYear: number;
     }
+  | { readonly type: 'reopen'; readonly reason: string }
+  | { readonly type: 'changeUrgency'; readonly urgency: Urgency; readonly reason: string }
   | { readonly type: 'order'; readonly jobId: string; readonly orderId: string }
   /** The order was cancelled. */
   | { readonly type: 'release'; readonly orderId: string }
@@ -26,7 +34,7 @@ export function decide(command: JobCommand, state: Job): readonly JobEvent[] {
   switch (command.type) {
     case 'register':
       if (state.status !== 'none') throw wrongState(state, 'registered');
-      return [{ type: 'JobRegistered', data: { ...command.job, registeredAt: command.at } }];
+      return [{ type: 'JobRegistered', data: { ...withUrgency(command.job), registeredAt: command.at } }];
     case 'approve':
       mustBeOpen(state, 'approved');
       return [{ type: 'JobApproved', data: {} }];
@@ -37,6 +45,10 @@ export function decide(command: JobCommand, state: Job): readonly JobEvent[] {
       return merge(command, state);
     case 'defer':
       return defer(command, state);
+    case 'reopen':
+      return reopen(command, state);
+    case 'changeUrgency':
+      return changeUrgency(command, state);
     case 'order':
       return order(command, state);
     case 'release':
@@ -48,6 +60,33 @@ export function decide(command: JobCommand, state: Job): readonly JobEvent[] {
         ? [{ type: 'JobClosed', data: { orderId: command.orderId } }]
         : [];
   }
+}
+
+function withUrgency(job: RegisteredFields): JobFields {
+  const urgencyByGrades = urgencyBy(job);
+  return { ...job, urgency: job.urgency ?? urgencyByGrades ?? 'normal', urgencyByGrades };
+}
+
+/** Takes up again what was put aside or done: somebody decides on it anew. A job that is ordered follows its order. */
+function reopen({ reason }: Extract<JobCommand, { type: 'reopen' }>, state: Job): readonly JobEvent[] {
+  switch (state.status) {
+    case 'rejected':
+    case 'merged':
+    case 'deferred':
+    case 'closed':
+      return [{ type: 'JobReopened', data: { reason } }];
+    default:
+      throw wrongState(state, 'reopened', 'rejected, merged, deferred or closed');
+  }
+}
+
+function changeUrgency(
+  { urgency, reason }: Extract<JobCommand, { type: 'changeUrgency' }>,
+  state: Job,
+): readonly JobEvent[] {
+  if (state.status !== 'approved') mustBeOpen(state, 'given another urgency');
+  if (state.status === 'none' || state.urgency === urgency) return [];
+  return [{ type: 'JobUrgencyChanged', data: { urgency, reason } }];
 }
 
 function merge({ jobId, into }: Extract<JobCommand, { type: 'merge' }>, state: Job): readonly JobEvent[] {
@@ -84,13 +123,14 @@ function order({ jobId, orderId }: Extract<JobCommand, { type: 'order' }>, state
     case 'none':
       throw new Rejection('job_not_found', `jobIds: there is no job ${jobId}.`, { jobId });
     case 'registered':
+    case 'reopened':
       return [{ type: 'JobApproved', data: {} }, ordered];
     case 'approved':
       return [ordered];
     default:
       throw new Rejection(
         'job_not_orderable',
-        `The job ${jobId} is ${state.status}; only registered and approved jobs can be ordered.`,
+        `The job ${jobId} is ${state.status}; only registered, reopened and approved jobs can be ordered.`,
         { jobId, status: state.status },
       );
   }
@@ -98,15 +138,16 @@ function order({ jobId, orderId }: Extract<JobCommand, { type: 'order' }>, state
 
 /** A job that waits for a decision: a new one, or one that was put off and is taken up again. */
 function mustBeOpen(state: Job, wanted: string) {
-  if (state.status === 'registered' || state.status === 'deferred') return state;
+  if (state.status === 'registered' || state.status === 'reopened' || state.status === 'deferred')
+    return state;
   throw wrongState(state, wanted);
 }
 
-function wrongState(state: Job, wanted: string): Rejection {
+function wrongState(state: Job, wanted: string, from = 'registered, reopened or deferred'): Rejection {
   if (state.status === 'none') return new Rejection('not_found', 'There is no such job.');
   return new Rejection(
     'wrong_state',
-    `The job is ${state.status}; only a registered or deferred job can be ${wanted}.`,
+    `The job is ${state.status}; only one that is ${from} can be ${wanted}.`,
     { status: state.status },
   );
 }

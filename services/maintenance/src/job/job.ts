@@ -1,4 +1,5 @@
 import type { DomainEvent } from '@tiltak/decider';
+import type { Urgency } from './urgency.ts';
 
 export type JobFields = {
   readonly buildingId: string;
@@ -7,14 +8,18 @@ export type JobFields = {
   readonly buildingPart: string | null;
   readonly conditionGrade: 'TG0' | 'TG1' | 'TG2' | 'TG3' | 'TGIU' | null;
   readonly consequenceGrade: 'KG0' | 'KG1' | 'KG2' | 'KG3' | null;
-  readonly urgency: 'low' | 'normal' | 'high' | 'immediate';
+  readonly urgency: Urgency;
+  /** What the grades say, whatever a person decided. */
+  readonly urgencyByGrades: Urgency | null;
+  /** Why a person decided otherwise, where somebody said so. */
+  readonly urgencyReason: string | null;
 };
 
 type Facts = JobFields & { readonly registeredAt: string };
 
 export type Job =
   | { readonly status: 'none' }
-  | (Facts & { readonly status: 'registered' | 'approved' })
+  | (Facts & { readonly status: 'registered' | 'approved' | 'reopened' })
   | (Facts & { readonly status: 'rejected'; readonly reason: string })
   | (Facts & { readonly status: 'merged'; readonly duplicateOf: string })
   | (Facts & { readonly status: 'deferred'; readonly deferredTo: number; readonly reason: string | null })
@@ -29,7 +34,9 @@ export type JobEvent =
   | DomainEvent<'JobOrdered', { readonly orderId: string }>
   /** The order was cancelled: the job can be ordered again. */
   | DomainEvent<'JobReleased', { readonly orderId: string }>
-  | DomainEvent<'JobClosed', { readonly orderId: string }>;
+  | DomainEvent<'JobClosed', { readonly orderId: string }>
+  | DomainEvent<'JobReopened', { readonly reason: string }>
+  | DomainEvent<'JobUrgencyChanged', { readonly urgency: Urgency; readonly reason: string }>;
 
 /** The job after the event. */
 export function evolve(state: Job, event: JobEvent): Job {
@@ -50,13 +57,17 @@ export function evolve(state: Job, event: JobEvent): Job {
       return { ...facts, status: 'ordered', ...event.data };
     case 'JobClosed':
       return { ...facts, status: 'closed', ...event.data };
+    case 'JobReopened':
+      return { ...facts, status: 'reopened' };
+    case 'JobUrgencyChanged':
+      return { ...state, urgency: event.data.urgency, urgencyReason: event.data.reason };
   }
 }
 
 /** What a job is, whatever its status: so that nothing of an earlier status is left behind. */
 function factsOf(job: Facts): Facts {
   const { buildingId, title, description, buildingPart, conditionGrade, consequenceGrade, urgency } = job;
-  const { registeredAt } = job;
+  const { urgencyByGrades, urgencyReason, registeredAt } = job;
   return {
     buildingId,
     title,
@@ -65,6 +76,8 @@ function factsOf(job: Facts): Facts {
     conditionGrade,
     consequenceGrade,
     urgency,
+    urgencyByGrades,
+    urgencyReason,
     registeredAt,
   };
 }

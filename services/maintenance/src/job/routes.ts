@@ -12,7 +12,12 @@ import type { Job } from './job.ts';
 import { jobs } from './jobs.ts';
 
 type Ops = typeof maintenanceOperations;
-type Ids = 'registerJob' | 'getJob' | 'listJobs' | 'approveJob' | 'rejectJob' | 'mergeJob' | 'deferJob';
+type Ids =
+  | 'registerJob'
+  | 'getJob'
+  | 'listJobs'
+  | `${'approve' | 'reject' | 'merge' | 'defer' | 'reopen'}Job`
+  | 'changeUrgency';
 type JobCall = Pick<Call<Ops['getJob']>, 'params' | 'actor' | 'idempotency' | 'ifMatch'>;
 
 /** The operations on jobs. */
@@ -67,6 +72,8 @@ export function jobRoutes(store: Store): Pick<Handlers<Ops>, Ids> {
           into: { jobId: duplicateOf, job: original.state },
         });
       }),
+    reopenJob: (call) => onJob(call, async () => () => ({ type: 'reopen', reason: call.body.reason })),
+    changeUrgency: (call) => onJob(call, async () => () => ({ type: 'changeUrgency', ...call.body })),
     deferJob: (call) =>
       onJob(call, async () => (stage) => ({
         type: 'defer',

@@ -53,7 +53,7 @@ ${facts([
 ])}</section>
 <section><h2>Vurdering</h2>
 ${facts([
-  ['Hast', urgencyWords[job.urgency]],
+  ['Hast', urgencyText(job)],
   ['Tilstandsgrad', conditionGrade && conditionWords[conditionGrade]],
   ['Konsekvensgrad', consequenceGrade && consequenceWords[consequenceGrade]],
   ['Registrert', moment(job.registeredAt)],
@@ -62,6 +62,14 @@ ${facts([
 ${outcome(job)}
 ${actions(visit, { job, version, filled })}`,
   };
+}
+
+/** The urgency, and what the grades would have it be where a person decided otherwise. */
+function urgencyText({ urgency, urgencyByGrades, urgencyReason }: Job): string {
+  const words = urgencyWords[urgency];
+  if (urgencyByGrades === null || urgencyByGrades === urgency) return words;
+  const why = urgencyReason === null ? '' : `: ${urgencyReason}`;
+  return `${words} (etter tilstand og konsekvens: ${urgencyWords[urgencyByGrades].toLowerCase()})${why}`;
 }
 
 function matrikkelText({
@@ -97,8 +105,8 @@ function actions(
   const address = `/arbeid/${encodeURIComponent(job.jobId)}`;
   const mayDecide =
     hasRole(visit, 'property.officer', 'property.approver') &&
-    ['registered', 'deferred'].includes(job.status);
-  const mayOrder = hasRole(visit, 'property.officer') && ['registered', 'approved'].includes(job.status);
+    ['registered', 'reopened', 'deferred'].includes(job.status);
+  const mayOrder = hasRole(visit, 'property.officer') && ['registered', 'reopened', 'approved'].includes(job.status);
   if (!mayDecide && !mayOrder) return undefined;
   const rejecting = filled.form === 'avvis' ? filled : blank('avvis');
   return html`<section class="todo"><h2>Hva vil du gjøre?</h2>

@@ -37,7 +37,7 @@ ${textArea({ filled, name: 'description', label: 'Beskrivelse', optional: true }
 <fieldset><legend>Vurdering</legend>
 <div class="grid">
 ${selectField({ filled, name: 'buildingPart', label: 'Bygningsdel', choices: codes, empty: 'Ikke angitt', optional: true })}
-${selectField({ filled, name: 'urgency', label: 'Hast', choices: choicesOf(urgencyWords), value: 'normal' })}
+${selectField({ filled, name: 'urgency', label: 'Hast', choices: choicesOf(urgencyWords), empty: 'Etter tilstand og konsekvens', optional: true })}
 ${selectField({ filled, name: 'conditionGrade', label: 'Tilstandsgrad', choices: choicesOf(conditionWords), empty: 'Ikke angitt', optional: true })}
 ${selectField({ filled, name: 'consequenceGrade', label: 'Konsekvensgrad', choices: choicesOf(consequenceWords), empty: 'Ikke angitt', optional: true })}
 </div></fieldset>

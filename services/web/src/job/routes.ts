@@ -1,4 +1,4 @@
-import { jobFields, jobStatus } from '@tiltak/contracts/maintenance';
+import { jobStatus } from '@tiltak/contracts/maintenance';
 import * as z from 'zod';
 import {
   attempted,
@@ -13,7 +13,7 @@ import {
 import { blank, callOptions, type Filled } from '../html/form.ts';
 import { all, pageLimit } from '../services.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
-import { buildingParts, conditionWords, consequenceWords } from '../words/job.ts';
+import { buildingParts, conditionWords, consequenceWords, urgencyWords } from '../words/job.ts';
 import { jobPage } from './jobPage.ts';
 import { jobListPage } from './listPage.ts';
 import { newJobPage } from './newJobPage.ts';
@@ -30,7 +30,7 @@ const newJob = z.object({
   buildingPart: optionalChoice(keysOf(buildingParts)),
   conditionGrade: optionalChoice(keysOf(conditionWords)),
   consequenceGrade: optionalChoice(keysOf(consequenceWords)),
-  urgency: jobFields.shape.urgency.unwrap(),
+  urgency: optionalChoice(keysOf(urgencyWords)),
 });
 const rejection = z.object({ reason: requiredText('Skriv hvorfor arbeidet avvises.') });
 

@@ -14,6 +14,7 @@ export const jobWords: Readonly<Record<Job['status'], { readonly label: string; 
   deferred: { label: 'Utsatt', tone: 'quiet' },
   ordered: { label: 'Bestilt', tone: 'active' },
   closed: { label: 'Avsluttet', tone: 'done' },
+  reopened: { label: 'Gjenåpnet', tone: 'waiting' },
 };
 
 export const urgencyWords = {
