@@ -1,7 +1,10 @@
 import type { Decider, DomainEvent } from '@tiltak/decider';
 
-/** An index on the state documents: keys below `state.` (or `_id`), as MongoDB writes them. */
-export type StateIndex = Readonly<Record<string, 1 | -1>>;
+/**
+ * An index on the state documents: keys below `state.` (or `_id`), as MongoDB writes them. Of those with `text`, by
+ * which words are found in any of their forms (Norwegian), a kind has at most one.
+ */
+export type StateIndex = Readonly<Record<string, 1 | -1 | 'text'>>;
 
 /**
  * A kind of stream that the store keeps: its decider, and the collection of its state documents. Ids are unique over

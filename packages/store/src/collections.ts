@@ -70,7 +70,8 @@ export async function openCollections(options: {
       },
       { collection: aggregate.kind, strict: 'throw', versionKey: false, minimize: false },
     );
-    for (const keys of aggregate.indexes ?? []) schema.index(keys);
+    for (const keys of aggregate.indexes ?? [])
+      schema.index(keys, Object.values(keys).includes('text') ? textOptions : {});
     return schema;
   };
   const models = new Map(
@@ -145,6 +146,9 @@ export async function openCollections(options: {
 }
 
 export type Collections = Awaited<ReturnType<typeof openCollections>>;
+
+/** No document says of itself in which language it is. */
+const textOptions = { default_language: 'norwegian', language_override: 'noLanguage' } as const;
 
 async function makeCollection(
   connection: Connection,

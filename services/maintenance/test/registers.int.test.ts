@@ -53,6 +53,40 @@ test('a job is registered on a building that is there', async () => {
   await expect(call).rejects.toMatchObject({ status: 422, problem: { code: 'building_not_found' } });
 });
 
+test('a job is shown those that it may repeat: same building, recent, and alike in any form of their words', async () => {
+  const { buildingId } = (await scene.officer.addBuilding({ body: building('Evje skole') })).body;
+  const elsewhere = (await scene.officer.addBuilding({ body: building('Hosle skole') })).body.buildingId;
+  const register = async (title: string, more: object = {}) =>
+    (await scene.officer.registerJob({ body: { buildingId, title, buildingPart: '26', ...more } })).body
+      .jobId;
+  const same = await register('Taket over gymsalen lekker');
+  const sameWords = await register('Lekk tak, gymsal', { buildingPart: null });
+  await register('Vinduet i trappen er knust');
+  await register('Maling av gangen', { buildingPart: null });
+  await register('Taket over gymsalen lekker', { buildingId: elsewhere });
+  const rejected = await register('Taket over gymsalen lekker igjen');
+  await scene.officer.rejectJob({ params: { jobId: rejected }, body: { reason: 'Meldt før' } });
+  const params = { jobId: await register('Tak lekker over gymsal', { description: 'Vann på gulvet' }) };
+  const { items } = (await scene.officer.listSimilarJobs({ params })).body;
+  expect(items.map(({ jobId }) => jobId).sort()).toEqual([same, sameWords].sort());
+  const likeness = items.map((item) => item.likeness);
+  expect(likeness).toEqual(likeness.toSorted((one, other) => other - one));
+});
+
+test('jobs are found by words, all of them, and a text with the marks of a search language is only words', async () => {
+  const { buildingId } = (await scene.officer.addBuilding({ body: building('Jong skole') })).body;
+  const register = async (title: string) =>
+    (await scene.officer.registerJob({ body: { buildingId, title } })).body.jobId;
+  const door = await register('Branndøren i kjelleren lukker ikke');
+  const lamp = await register('Lampen i kjelleren er mørk');
+  const found = async (words: string) =>
+    (await scene.officer.listJobs({ query: { words, buildingId } })).body.items.map(({ jobId }) => jobId);
+  expect(await found('kjelleren')).toEqual([lamp, door]);
+  expect(await found('branndøren kjeller')).toEqual([door]);
+  expect(await found('-kjelleren "lampen"')).toEqual([lamp]);
+  expect(await found('kjeller heis')).toEqual([]);
+});
+
 test('jobs are approved, rejected, merged and put off, and listed by status and building', async () => {
   const { buildingId } = (await scene.officer.addBuilding({ body: building('Rådhuset') })).body;
   const register = async (title: string) =>

@@ -165,6 +165,7 @@ const services = (status: string) =>
       listBuildings: list(building),
       getBuilding: one(building),
       listJobs: list(job),
+      listSimilarJobs: list({ ...job, likeness: 1 }),
       getJob: one(job),
       listOrders: list(orderLine),
       getOrder: one({ ...order, status }),

@@ -62,8 +62,22 @@ export const maintenanceOperations = {
     path: '/jobs',
     summary: 'The jobs, newest first',
     allow: staff,
-    query: page.extend({ status: v.jobStatus.optional(), buildingId: id.optional() }),
+    query: page.extend({
+      status: v.jobStatus.optional(),
+      buildingId: id.optional(),
+      /** Words of the title or the description: all of them, whole or as the beginning of a word. */
+      words: line.optional(),
+    }),
     answer: { status: 200, body: list(v.job) },
+  },
+  listSimilarJobs: {
+    method: 'get',
+    path: '/jobs/{jobId}/similar',
+    summary:
+      'Jobs of the same building, of the last year, that this one may repeat; the likeliest first, at most ten',
+    allow: staff,
+    params: jobParams,
+    answer: { status: 200, body: z.object({ items: z.array(v.job.extend({ likeness: z.number() })) }) },
   },
   approveJob: {
     method: 'post',

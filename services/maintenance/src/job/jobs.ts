@@ -8,6 +8,7 @@ export const jobs: Aggregate<JobCommand, JobEvent, Job> = {
   indexes: [
     { 'state.status': 1, _id: -1 },
     { 'state.buildingId': 1, _id: -1 },
+    { 'state.title': 'text', 'state.description': 'text' },
   ],
   initial: { status: 'none' },
   decide,

@@ -7,6 +7,7 @@ import { buildings } from '../building/building.ts';
 import { runCommand } from '../command.ts';
 import { osloDay } from '../osloTime.ts';
 import { jobAnswer, jobPage } from '../views/jobs.ts';
+import { similarJobs } from '../views/similarJobs.ts';
 import type { JobCommand } from './decide.ts';
 import type { Job } from './job.ts';
 import { jobs } from './jobs.ts';
@@ -16,6 +17,7 @@ type Ids =
   | 'registerJob'
   | 'getJob'
   | 'listJobs'
+  | 'listSimilarJobs'
   | `${'approve' | 'reject' | 'merge' | 'defer' | 'reopen'}Job`
   | 'changeUrgency';
 type JobCall = Pick<Call<Ops['getJob']>, 'params' | 'actor' | 'idempotency' | 'ifMatch'>;
@@ -59,6 +61,9 @@ export function jobRoutes(store: Store): Pick<Handlers<Ops>, Ids> {
     },
     async listJobs({ query }) {
       return { body: await jobPage(store, query) };
+    },
+    async listSimilarJobs({ params }) {
+      return { body: await similarJobs(store, params.jobId) };
     },
     approveJob: (call) => onJob(call, async () => () => ({ type: 'approve' })),
     rejectJob: (call) => onJob(call, async () => () => ({ type: 'reject', reason: call.body.reason })),

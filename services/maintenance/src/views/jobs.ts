@@ -32,6 +32,15 @@ export function jobAnswer(jobId: string, job: Job): Answer {
   };
 }
 
+/** A search for all of the words: MongoDB takes those in quotation marks as a must, and a minus as a not. */
+const allOf = (words: string): string =>
+  wordsIn(words)
+    .map((word) => `"${word}"`)
+    .join(' ');
+
+/** The words of a text, without what MongoDB's text search would read as more than a word. */
+export const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
 /** A page of the jobs, newest first. Throws `bad_cursor`. */
 export async function jobPage(
   store: Store,
@@ -40,12 +49,14 @@ export async function jobPage(
     readonly limit: number;
     readonly status?: string | undefined;
     readonly buildingId?: string | undefined;
+    readonly words?: string | undefined;
   },
 ): Promise<{ items: Answer[]; next: string | null }> {
-  const { status, buildingId, cursor, limit } = query;
+  const { status, buildingId, words, cursor, limit } = query;
   const filter = {
     ...(status !== undefined && { 'state.status': status }),
     ...(buildingId !== undefined && { 'state.buildingId': buildingId }),
+    ...(words !== undefined && { $text: { $search: allOf(words) } }),
   };
   const page = await pageOf<StateDocument<Job>>(store.states<Job>(jobs), {
     filter,

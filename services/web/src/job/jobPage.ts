@@ -27,10 +27,12 @@ export function jobPage(
     building: place,
     filled,
     job,
+    similar,
     version,
   }: {
     readonly job: Job;
     readonly building: z.output<typeof building>;
+    readonly similar: readonly Job[];
     readonly version: string | undefined;
     readonly filled: Filled;
   },
@@ -60,6 +62,7 @@ ${facts([
 ])}</section>
 </div>
 ${outcome(job)}
+${alike(similar)}
 ${actions(visit, { job, version, filled })}`,
   };
 }
@@ -79,6 +82,16 @@ function matrikkelText({
   municipalityNumber,
 }: NonNullable<z.output<typeof building>['matrikkel']>): string {
   return `${municipalityNumber}-${gnr}/${bnr}${fnr ? `/${fnr}` : ''}`;
+}
+
+/** What the job may repeat, so that nobody orders the same work twice. */
+function alike(similar: readonly Job[]): Html | undefined {
+  if (similar.length === 0) return undefined;
+  const lines = similar.map(
+    ({ jobId, registeredAt, status, title }) =>
+      html`<li><a href="/arbeid/${encodeURIComponent(jobId)}">${title}</a>, registrert ${moment(registeredAt)} ${statusTag(jobWords[status])}</li>`,
+  );
+  return html`<section><h2>Ligner på</h2><ul>${lines}</ul></section>`;
 }
 
 function outcome({ deferredTo, orderId, reason, status }: Job): Html | undefined {
@@ -106,7 +119,8 @@ function actions(
   const mayDecide =
     hasRole(visit, 'property.officer', 'property.approver') &&
     ['registered', 'reopened', 'deferred'].includes(job.status);
-  const mayOrder = hasRole(visit, 'property.officer') && ['registered', 'reopened', 'approved'].includes(job.status);
+  const mayOrder =
+    hasRole(visit, 'property.officer') && ['registered', 'reopened', 'approved'].includes(job.status);
   if (!mayDecide && !mayOrder) return undefined;
   const rejecting = filled.form === 'avvis' ? filled : blank('avvis');
   return html`<section class="todo"><h2>Hva vil du gjøre?</h2>

@@ -69,10 +69,11 @@ async function showJob(
   filled: Filled = { ...blank(''), errors: noErrors },
 ): Promise<Page> {
   const { body: job, etag } = await visit.api.maintenance.getJob({ params: { jobId: visit.params.jobId! } });
-  const { body: building } = await visit.api.maintenance.getBuilding({
-    params: { buildingId: job.buildingId },
-  });
-  return jobPage(visit, { job, building, version: etag, filled });
+  const [{ body: building }, { body: similar }] = await Promise.all([
+    visit.api.maintenance.getBuilding({ params: { buildingId: job.buildingId } }),
+    visit.api.maintenance.listSimilarJobs({ params: { jobId: job.jobId } }),
+  ]);
+  return jobPage(visit, { job, building, similar: similar.items, version: etag, filled });
 }
 
 async function approveJob(visit: SignedInVisit): Promise<Reply> {
