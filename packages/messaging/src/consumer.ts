@@ -43,6 +43,8 @@ export function react<Schemas extends EventSchemas>(
 
 /** Messages that may be on their way through the store; beyond it no more are taken from the broker. */
 const unsettledMax = 2000;
+/** Events without a reaction whose watermarks may wait in memory; beyond it they are moved before more are taken. */
+const passedMax = 1000;
 /** Messages of a partition that are begun before it is looked at whether there is room for more. */
 const chunkSize = 250;
 /** How often a message that fails for a reason of its own is tried before it is dead-lettered. */
@@ -97,6 +99,7 @@ export async function runConsumer(
   let unsettled = 0;
   /** Resolves when there is room again. */
   let room: PromiseWithResolvers<void> | undefined;
+  let moving: Promise<void> | undefined;
   let isCutOff = false;
   const passed = createPassed();
 
@@ -190,9 +193,8 @@ export async function runConsumer(
       lines.set(key, settleInTurn(lines.get(key), key, begun));
       resolveOffset(chunk.at(-1)!.offset);
       // The group hears from us also while the database is away.
-      while (unsettled > unsettledMax && !isOver()) {
-        room ??= Promise.withResolvers();
-        await Promise.race([room.promise, pause(heartbeatMs, stopping.signal)]);
+      while ((unsettled > unsettledMax || passed.size > passedMax) && !isOver()) {
+        await Promise.race([makeRoom(), pause(heartbeatMs, stopping.signal)]);
         await heartbeat();
       }
     }
@@ -223,17 +225,30 @@ export async function runConsumer(
       const event = fromMessage(message);
       const letter: Letter = { topic, partition, message, event, reason: '' };
       if (reactions[event.type]) return { letter, event, first: applyNow(event) };
-      passed.add(letter, event);
+      passed.add({ ...letter, message: { offset: message.offset, value: null } }, event);
       return { letter, event, first: Promise.resolve() };
     } catch (error) {
       return { letter: { topic, partition, message, reason: `unreadable: ${String(error)}` } };
     }
   }
 
+  /** Resolves when there is room again, or may be. */
+  function makeRoom(): Promise<void> {
+    if (passed.size <= passedMax) {
+      room ??= Promise.withResolvers();
+      return room.promise;
+    }
+    moving ??= settlePassed().finally(() => {
+      moving = undefined;
+    });
+    return moving;
+  }
+
   /** Moves the watermarks of events without a reaction that nothing has come after. */
   async function settlePassed(): Promise<void> {
     const due = passed.all();
-    await Promise.all(due.map((one) => settle({ ...one, first: applyNow(one.event, true) })));
+    const isUrgent = due.length > passedMax;
+    await Promise.all(due.map((one) => settle({ ...one, first: applyNow(one.event, !isUrgent) })));
     passed.forget(due);
   }
 

@@ -10,10 +10,16 @@ export const sequenceOf = ({ event }: Passed): number => Number(event.sequence);
 /** The events that were passed by and whose watermarks have not moved yet, by their stream and in its order. */
 export function createPassed() {
   const streams = new Map<string, Passed[]>();
+  let size = 0;
 
   return {
+    /** How many there are. */
+    get size() {
+      return size;
+    },
     add(letter: Letter, event: PublishedEvent): void {
       const stream = streamOf(event);
+      size += 1;
       const waiting = streams.get(stream);
       if (waiting) waiting.push({ letter, event });
       else streams.set(stream, [{ letter, event }]);
@@ -26,7 +32,9 @@ export function createPassed() {
     forget(done: readonly Passed[]): void {
       for (const one of done) {
         const stream = streamOf(one.event);
-        const left = streams.get(stream)?.filter((other) => other !== one) ?? [];
+        const waiting = streams.get(stream) ?? [];
+        const left = waiting.filter((other) => other !== one);
+        size -= waiting.length - left.length;
         if (left.length > 0) streams.set(stream, left);
         else streams.delete(stream);
       }

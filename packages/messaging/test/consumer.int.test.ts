@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { Rejection } from '@tiltak/decider';
 import type { Store } from '@tiltak/store';
@@ -9,6 +11,7 @@ import {
   consumerOf,
   copies,
   count,
+  countedType,
   kafkaOf,
   makeTopic,
   noting,
@@ -281,6 +284,38 @@ test('a backlog longer than may be under way is worked off without a pause', asy
   );
   await run(consumerOf(sink, place, noting()));
   await eventually(() => expectAll(30, 150), within);
+});
+
+test('a backlog of events that lead to nothing, larger than the memory, is passed by', async () => {
+  const events = 30_000;
+  const worker = new Worker(join(import.meta.dirname, 'passingWorker.ts'), {
+    workerData: { uri: sinkUri, place },
+    resourceLimits: { maxOldGenerationSizeMb: 64 },
+  });
+  const failed = once(worker, 'error').then(([error]) => error);
+  const messages = upTo(events).map((n) =>
+    toMessage({
+      specversion: '1.0',
+      id: `event-${n}`,
+      type: countedType,
+      source: '/tiltak/projects',
+      subject: `p${n}`,
+      time: '2026-11-22T12:00:00Z',
+      sequence: '1',
+      datacontenttype: 'application/json',
+      data: { sequence: 1, previousId: null, by: 1, note: `${n}`.repeat(800) },
+    }),
+  );
+  for (let at = 0; at < events; at += 1000) await send(messages.slice(at, at + 1000));
+  const passed = eventually(
+    async () => expect((await sink.documents('watermarks')).size).toBe(events),
+    within,
+  );
+  try {
+    expect(await Promise.race([failed, passed])).toBeUndefined();
+  } finally {
+    await worker.terminate();
+  }
 });
 
 test('events that lead to nothing are passed by, and the step of their watermark is kept', async () => {
