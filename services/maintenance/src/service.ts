@@ -12,6 +12,9 @@ import type { AnswerTimes } from './order/offering.ts';
 import { orders } from './order/orders.ts';
 import { orderRoutes } from './order/routes.ts';
 import { orderTimers } from './order/timers.ts';
+import { plans } from './plan/plan.ts';
+import { planRoutes } from './plan/routes.ts';
+import { planTimers } from './plan/timers.ts';
 import { publish } from './publish.ts';
 import { reactions } from './reactions/index.ts';
 
@@ -25,17 +28,18 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
   name: 'maintenance',
   title: 'Tiltak: maintenance',
   config: maintenanceConfig,
-  aggregates: [buildings, jobs, orders],
+  aggregates: [buildings, jobs, plans, orders],
   collections: [{ name: agreementCopies }, { name: agreementUses }, { name: people }],
   publish,
   operations: maintenanceOperations,
   handlers: (store, config) => ({
     ...buildingRoutes(store),
     ...jobRoutes(store),
+    ...planRoutes(store),
     ...orderRoutes(store, answerTimes(config)),
     ...contractorRoutes(store, { times: answerTimes(config), linkKey: config.ANSWER_LINK_KEY }),
   }),
   listensTo: ['projects', 'procurement', 'notifications'],
   reactions: (config) => reactions(answerTimes(config)),
-  timers: (config) => orderTimers(answerTimes(config)),
+  timers: (config) => ({ ...orderTimers(answerTimes(config)), ...planTimers }),
 };

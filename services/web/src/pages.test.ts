@@ -61,6 +61,8 @@ const job = {
   urgency: 'high',
   urgencyByGrades: 'immediate',
   urgencyReason: hostile,
+  planId: null,
+  plannedFor: null,
   status: 'registered',
   reason: hostile,
   duplicateOf: null,

@@ -5,6 +5,7 @@ import { hours, id, line, list, page, positiveOre, text } from '../values.ts';
 import * as v from './values.ts';
 
 const jobParams = z.object({ jobId: id });
+const planParams = z.object({ planId: id });
 const orderParams = z.object({ orderId: id });
 const officers = ['property.officer', 'property.approver'] as const;
 const orderState = z.object({ orderId: id, status: v.orderStatus });
@@ -136,6 +137,47 @@ export const maintenanceOperations = {
     params: jobParams,
     body: z.object({ urgency: v.urgency, reason }),
     answer: jobAnswer,
+    rejections: wrongState,
+  },
+  createPlan: {
+    method: 'post',
+    path: '/plans',
+    summary:
+      'Makes a preventive plan (vedlikeholdsplan): work that recurs, and is registered as a job each time',
+    allow: ['property.officer'],
+    body: v.planFields,
+    answer: { status: 201, body: v.plan },
+    rejections: {
+      building_not_found: 422,
+      rule_not_valid: 422,
+      rule_too_frequent: 422,
+      rule_without_days: 422,
+    },
+  },
+  getPlan: {
+    method: 'get',
+    path: '/plans/{planId}',
+    summary: 'A preventive plan',
+    allow: staff,
+    params: planParams,
+    answer: { status: 200, body: v.plan },
+  },
+  listPlans: {
+    method: 'get',
+    path: '/plans',
+    summary: 'The preventive plans, newest first',
+    allow: staff,
+    query: page.extend({ buildingId: id.optional() }),
+    answer: { status: 200, body: list(v.plan) },
+  },
+  endPlan: {
+    method: 'post',
+    path: '/plans/{planId}/end',
+    summary: 'Ends a preventive plan, with the reason; its jobs stay',
+    allow: officers,
+    params: planParams,
+    body: z.object({ reason }),
+    answer: { status: 200, body: v.plan },
     rejections: wrongState,
   },
   createOrder: {

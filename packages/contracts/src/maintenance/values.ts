@@ -57,11 +57,36 @@ export const job = jobFields.extend({
   urgency,
   /** As the condition and consequence grades have it; null where one is missing or not examined. */
   urgencyByGrades: urgency.nullable(),
+  /** The preventive plan that registered it, and the day that this has it on; null where a person did. */
+  planId: id.nullable(),
+  plannedFor: date.nullable(),
   reason: z.string().nullable(),
   duplicateOf: id.nullable(),
   deferredTo: z.int().nullable(),
   orderId: id.nullable(),
   registeredAt: instant,
+});
+
+export const planFields = z.object({
+  buildingId: id,
+  title: line,
+  description: text.nullable().default(null),
+  buildingPart: jobFields.shape.buildingPart,
+  /** A recurrence rule of RFC 5545 without hours, e.g. `FREQ=YEARLY;BYMONTH=10`; daily at the most. */
+  rrule: line,
+  /** The rule's first day; today where it is left out. */
+  startsOn: date.optional(),
+  /** How many days before the work is due its job is registered. */
+  leadDays: z.int().min(0).max(365).default(14),
+});
+export const plan = planFields.extend({
+  planId: id,
+  startsOn: date,
+  status: z.enum(['active', 'ended']),
+  /** Null where the rule has no day left, or the plan was ended. */
+  nextDueOn: date.nullable(),
+  jobsMade: z.int(),
+  endedBecause: z.string().nullable(),
 });
 
 export const orderFields = z.object({

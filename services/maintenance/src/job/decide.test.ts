@@ -16,6 +16,8 @@ const fields: JobFields = {
   urgency: 'high',
   urgencyByGrades: null,
   urgencyReason: null,
+  planId: null,
+  plannedFor: null,
 };
 const registered: JobEvent = { type: 'JobRegistered', data: { ...fields, registeredAt: at } };
 const approved: JobEvent = { type: 'JobApproved', data: {} };

@@ -13,6 +13,9 @@ export type JobFields = {
   readonly urgencyByGrades: Urgency | null;
   /** Why a person decided otherwise, where somebody said so. */
   readonly urgencyReason: string | null;
+  /** The preventive plan that it comes from, and the day that this has it on; null for a job of a person's. */
+  readonly planId: string | null;
+  readonly plannedFor: string | null;
 };
 
 type Facts = JobFields & { readonly registeredAt: string };
@@ -67,7 +70,7 @@ export function evolve(state: Job, event: JobEvent): Job {
 /** What a job is, whatever its status: so that nothing of an earlier status is left behind. */
 function factsOf(job: Facts): Facts {
   const { buildingId, title, description, buildingPart, conditionGrade, consequenceGrade, urgency } = job;
-  const { urgencyByGrades, urgencyReason, registeredAt } = job;
+  const { urgencyByGrades, urgencyReason, planId, plannedFor, registeredAt } = job;
   return {
     buildingId,
     title,
@@ -78,6 +81,8 @@ function factsOf(job: Facts): Facts {
     urgency,
     urgencyByGrades,
     urgencyReason,
+    planId,
+    plannedFor,
     registeredAt,
   };
 }

@@ -49,7 +49,11 @@ export function jobRoutes(store: Store): Pick<Handlers<Ops>, Ids> {
         return (stage) => {
           if (building.state.status === 'none')
             throw new Rejection('building_not_found', 'buildingId: there is no such building.');
-          stage.handle(job, { type: 'register', job: call.body, at: stage.at });
+          stage.handle(job, {
+            type: 'register',
+            job: { ...call.body, planId: null, plannedFor: null },
+            at: stage.at,
+          });
           return { body: jobAnswer(jobId, job.state), version: job.version };
         };
       });

@@ -11,7 +11,7 @@ type Answer = OperationAnswer<(typeof maintenanceOperations)['getJob']>;
 export function jobAnswer(jobId: string, job: Job): Answer {
   if (job.status === 'none') throw new Rejection('not_found', 'There is no such job.');
   const { buildingId, title, description, buildingPart, conditionGrade, consequenceGrade, urgency } = job;
-  const { urgencyByGrades, urgencyReason, registeredAt, status } = job;
+  const { urgencyByGrades, urgencyReason, planId, plannedFor, registeredAt, status } = job;
   return {
     jobId,
     buildingId,
@@ -23,6 +23,8 @@ export function jobAnswer(jobId: string, job: Job): Answer {
     urgency,
     urgencyByGrades,
     urgencyReason,
+    planId,
+    plannedFor,
     status,
     reason: 'reason' in job ? job.reason : null,
     duplicateOf: 'duplicateOf' in job ? job.duplicateOf : null,

@@ -1,0 +1,55 @@
+import { Rejection } from '@tiltak/decider';
+import rrule from 'rrule';
+
+const { Frequency, RRule } = rrule;
+
+/** Days have no hours here: a rule is worked out at midnight UTC of each, so that summer time moves nothing. */
+const midnightOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
+const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);
+
+/** Rules that find no day within so many years are taken to have none left. */
+const yearsMax = 30;
+
+/**
+ * Days of a recurrence rule (RFC 5545, section 3.3.10: `FREQ=YEARLY;BYMONTH=10`), from the first day on. Throws the
+ * Rejections `rule_not_valid` and `rule_too_frequent`: a plan recurs daily at the most.
+ */
+export function openRule(rule: string, startsOn: string) {
+  const options = parse(rule);
+  if (options.freq === undefined) throw notValid('it has no FREQ');
+  if (options.dtstart || options.tzid) throw notValid('the first day is given by startsOn');
+  if (options.freq > Frequency.DAILY || options.byhour || options.byminute || options.bysecond)
+    throw new Rejection(
+      'rule_too_frequent',
+      'rrule: FREQ is DAILY, WEEKLY, MONTHLY or YEARLY, without hours.',
+    );
+  const days = new RRule({ ...options, dtstart: midnightOf(startsOn) });
+  return {
+    /** The first day on or after this one; null where there is none (any more). */
+    onOrAfter(day: string): string | null {
+      const from = day < startsOn ? startsOn : day;
+      const until = new Date(midnightOf(from));
+      until.setUTCFullYear(until.getUTCFullYear() + yearsMax);
+      const found = days.after(midnightOf(from), true);
+      return found && found <= until ? dayOf(found) : null;
+    },
+  };
+}
+
+function parse(rule: string) {
+  try {
+    return RRule.parseString(rule);
+  } catch (error) {
+    throw notValid(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const notValid = (why: string) =>
+  new Rejection('rule_not_valid', `rrule: a rule as FREQ=YEARLY;BYMONTH=10 of RFC 5545 (${why}).`);
+
+/** The day after. */
+export function nextDay(day: string): string {
+  const next = midnightOf(day);
+  next.setUTCDate(next.getUTCDate() + 1);
+  return dayOf(next);
+}
