@@ -31,6 +31,12 @@ const explanations: Readonly<Record<string, Explanation>> = {
   original_not_found: { text: 'Arbeidet som dette skulle slås sammen med, finnes ikke.' },
   other_building: { text: 'Arbeidene gjelder forskjellige bygninger og kan ikke slås sammen.' },
   year_in_the_past: { text: 'Året er allerede passert.', field: 'year' },
+  rule_not_valid: {
+    text: 'Gjentakelsen må skrives som en regel, for eksempel FREQ=YEARLY;BYMONTH=10.',
+    field: 'rrule',
+  },
+  rule_too_frequent: { text: 'En plan kan gjentas høyst én gang om dagen.', field: 'rrule' },
+  rule_without_days: { text: 'Gjentakelsen gir ingen dager fra og med i dag.', field: 'rrule' },
 
   job_not_found: { text: 'Arbeidet finnes ikke.' },
   job_twice: { text: 'Det samme arbeidet står to ganger i bestillingen.' },
