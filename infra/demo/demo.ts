@@ -39,5 +39,6 @@ try {
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`);
   if (error instanceof Error && error.cause) console.error(String(error.cause));
-  process.exitCode = 1;
+  // What was opened before the failure (a contractor's receiver, say) would keep the process.
+  process.exit(1);
 }

@@ -73,6 +73,23 @@ test('a job is shown those that it may repeat: same building, recent, and alike 
   expect(likeness).toEqual(likeness.toSorted((one, other) => other - one));
 });
 
+test('a job that was put aside is taken up again, and its urgency changed, each with its reason', async () => {
+  const { buildingId } = (await scene.officer.addBuilding({ body: building('Bekkestua skole') })).body;
+  const { body: job } = await scene.officer.registerJob({
+    body: { buildingId, title: 'Råte i vindu', conditionGrade: 'TG2', consequenceGrade: 'KG3' },
+  });
+  expect(job).toMatchObject({ urgency: 'high', urgencyByGrades: 'high', urgencyReason: null });
+  const params = { jobId: job.jobId };
+  await scene.officer.deferJob({ params, body: { year: 2099 } });
+  const reopened = await scene.officer.reopenJob({ params, body: { reason: 'Verre enn antatt' } });
+  expect(reopened.body.status).toBe('reopened');
+  const body = { urgency: 'immediate', reason: 'Barn i rommet' } as const;
+  await scene.officer.changeUrgency({ params, body });
+  expect((await scene.officer.getJob({ params })).body).toMatchObject({
+    ...{ status: 'reopened', urgency: 'immediate', urgencyByGrades: 'high', urgencyReason: 'Barn i rommet' },
+  });
+});
+
 test('jobs are found by words, all of them, and a text with the marks of a search language is only words', async () => {
   const { buildingId } = (await scene.officer.addBuilding({ body: building('Jong skole') })).body;
   const register = async (title: string) =>

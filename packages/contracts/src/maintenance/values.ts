@@ -74,8 +74,8 @@ export const planFields = z.object({
   buildingPart: jobFields.shape.buildingPart,
   /** A recurrence rule of RFC 5545 without hours, e.g. `FREQ=YEARLY;BYMONTH=10`; daily at the most. */
   rrule: line,
-  /** The rule's first day; today where it is left out. */
-  startsOn: date.optional(),
+  /** The rule's first day; today where it is left out. Rules are counted from it, so that it isn't long ago. */
+  startsOn: date.refine((day) => day >= '2000-01-01', 'in 2000 or later').optional(),
   /** How many days before the work is due its job is registered. */
   leadDays: z.int().min(0).max(365).default(14),
 });

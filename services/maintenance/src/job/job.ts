@@ -68,7 +68,7 @@ export function evolve(state: Job, event: JobEvent): Job {
 }
 
 /** What a job is, whatever its status: so that nothing of an earlier status is left behind. */
-function factsOf(job: Facts): Facts {
+export function factsOf(job: Facts): Facts {
   const { buildingId, title, description, buildingPart, conditionGrade, consequenceGrade, urgency } = job;
   const { urgencyByGrades, urgencyReason, planId, plannedFor, registeredAt } = job;
   return {

@@ -61,10 +61,14 @@ test.each([
   ['rule_not_valid', 'FREQ=FORTNIGHTLY'],
   ['rule_not_valid', 'BYMONTH=10'],
   ['rule_not_valid', 'FREQ=DAILY;DTSTART=20260101T000000Z'],
+  ['rule_not_valid', 'FREQ=DAILY;INTERVAL=0'],
+  ['rule_not_valid', 'FREQ=DAILY;INTERVAL=-1'],
   ['rule_too_frequent', 'FREQ=HOURLY'],
   ['rule_too_frequent', 'FREQ=DAILY;BYHOUR=8,16'],
   ['rule_without_days', 'FREQ=DAILY;UNTIL=20260201T000000Z'],
   ['rule_without_days', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30'],
+  // A day that never comes is not looked for until the end of time.
+  ['rule_without_days', 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30'],
 ])('%s: %s', (code, rrule) => {
   given(plans, []).when(create({ rrule })).rejects(code);
 });

@@ -7,7 +7,7 @@ const { Frequency, RRule } = rrule;
 const midnightOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);
 
-/** Rules that find no day within so many years are taken to have none left. */
+/** Rules that find no day within so many years are taken to have none left: some would be looked for until year 9999. */
 const yearsMax = 30;
 
 /**
@@ -18,20 +18,21 @@ export function openRule(rule: string, startsOn: string) {
   const options = parse(rule);
   if (options.freq === undefined) throw notValid('it has no FREQ');
   if (options.dtstart || options.tzid) throw notValid('the first day is given by startsOn');
+  if (options.interval !== undefined && !(options.interval >= 1)) throw notValid('INTERVAL is 1 or more');
   if (options.freq > Frequency.DAILY || options.byhour || options.byminute || options.bysecond)
     throw new Rejection(
       'rule_too_frequent',
       'rrule: FREQ is DAILY, WEEKLY, MONTHLY or YEARLY, without hours.',
     );
-  const days = new RRule({ ...options, dtstart: midnightOf(startsOn) });
   return {
     /** The first day on or after this one; null where there is none (any more). */
     onOrAfter(day: string): string | null {
-      const from = day < startsOn ? startsOn : day;
-      const until = new Date(midnightOf(from));
-      until.setUTCFullYear(until.getUTCFullYear() + yearsMax);
-      const found = days.after(midnightOf(from), true);
-      return found && found <= until ? dayOf(found) : null;
+      const from = midnightOf(day < startsOn ? startsOn : day);
+      const last = new Date(from);
+      last.setUTCFullYear(last.getUTCFullYear() + yearsMax);
+      const until = options.until && options.until < last ? options.until : last;
+      const found = new RRule({ ...options, dtstart: midnightOf(startsOn), until }).after(from, true);
+      return found && dayOf(found);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { OperationAnswer } from '@tiltak/contracts';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import { pageOf, type StateDocument, type Store } from '@tiltak/store';
-import type { Job } from '../job/job.ts';
+import { factsOf, type Job } from '../job/job.ts';
 import { jobs } from '../job/jobs.ts';
 
 type Answer = OperationAnswer<(typeof maintenanceOperations)['getJob']>;
@@ -10,27 +10,14 @@ type Answer = OperationAnswer<(typeof maintenanceOperations)['getJob']>;
 /** A job as it is answered. Throws `not_found`. */
 export function jobAnswer(jobId: string, job: Job): Answer {
   if (job.status === 'none') throw new Rejection('not_found', 'There is no such job.');
-  const { buildingId, title, description, buildingPart, conditionGrade, consequenceGrade, urgency } = job;
-  const { urgencyByGrades, urgencyReason, planId, plannedFor, registeredAt, status } = job;
   return {
     jobId,
-    buildingId,
-    title,
-    description,
-    buildingPart,
-    conditionGrade,
-    consequenceGrade,
-    urgency,
-    urgencyByGrades,
-    urgencyReason,
-    planId,
-    plannedFor,
-    status,
+    ...factsOf(job),
+    status: job.status,
     reason: 'reason' in job ? job.reason : null,
     duplicateOf: 'duplicateOf' in job ? job.duplicateOf : null,
     deferredTo: 'deferredTo' in job ? job.deferredTo : null,
     orderId: 'orderId' in job ? job.orderId : null,
-    registeredAt,
   };
 }
 
