@@ -24,6 +24,10 @@ export function openRule(rule: string, startsOn: string) {
       'rule_too_frequent',
       'rrule: FREQ is DAILY, WEEKLY, MONTHLY or YEARLY, without hours.',
     );
+  // Each day of decades would be tried for one that may never come, which takes the library many seconds.
+  const { bymonth, bymonthday, byyearday, byweekno } = options;
+  if (options.freq === Frequency.DAILY && (bymonth ?? bymonthday ?? byyearday ?? byweekno) != null)
+    throw notValid('with months, FREQ is WEEKLY, MONTHLY or YEARLY');
   return {
     /** The first day on or after this one; null where there is none (any more). */
     onOrAfter(day: string): string | null {
