@@ -28,7 +28,7 @@ const upsertsMax = 32;
 /**
  * Carries out the steps in one collection, in as few commands as can be. Throws a {@link Conflict} where a document is
  * no longer as it was read. The commands as they are and not the driver's bulk writes, which take as long as these
- * again to prepare them; what is too large for one message fails, as it does there for one document.
+ * again to prepare them; a batch of more than 16 MB fails as a whole, and its works are then done one by one.
  */
 export async function writeAll(
   db: mongo.Db,

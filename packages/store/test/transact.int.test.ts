@@ -111,6 +111,18 @@ test('a work whose document is too large for the database fails alone', async ()
   expect(await balances(store)).toEqual({ a: 5, b: 2 });
 });
 
+test('works that are together larger than one command of the database are all done', async () => {
+  const note = 'x'.repeat(200_000);
+  const works = Array.from({ length: 120 }, () =>
+    store.transact(async (reads) => {
+      const account = await reads.stream(accounts, 'a');
+      return (stage) => void stage.handle(account, { type: 'add', amountOre: 1, note });
+    }, actor),
+  );
+  await Promise.all(works);
+  expect(await balances(store)).toEqual({ a: 120 });
+});
+
 test('an event too large to be sent is refused before it is stored', async () => {
   const note = 'ø'.repeat(eventBytesMax / 2);
   const large = store.transact(async (reads) => {
