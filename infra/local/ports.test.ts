@@ -20,6 +20,12 @@ test.each(['127.0.0.1', '0.0.0.0', '::'])(
   },
 );
 
+test('a system that asks for its ports one after the other is given no port twice', async () => {
+  const ports = new Set<number>();
+  for (let asked = 0; asked < 30; asked += 1) ports.add(await freePort());
+  expect(ports.size).toBe(30);
+});
+
 test('the problem of taken ports names every port, its variable and what to do', async () => {
   const { server, port } = await listenOn('127.0.0.1');
   await expect(requireFreePorts({ WEB_PORT: await freePort(), MONGO_PORT: port })).rejects.toMatchObject({

@@ -8,7 +8,11 @@ import { MachineProblem } from './problem.ts';
  */
 const PORT_MIN = 20_000;
 const PORT_MAX = 29_999;
-const FREE_PORT_ATTEMPTS_MAX = 50;
+/** Each process draws from a block of its own, so that two that look at the same moment do not find the same port. */
+const BLOCK_PORTS = 50;
+const BLOCKS = Math.floor((PORT_MAX + 1 - PORT_MIN) / BLOCK_PORTS);
+
+let drawn = randomInt(BLOCK_PORTS);
 
 /** True when nothing listens on the port of 127.0.0.1 or of all addresses. */
 export function isPortFree(port: number): Promise<boolean> {
@@ -19,15 +23,17 @@ export function isPortFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port of 127.0.0.1 that was free a moment ago and stays free across restarts of its owner. */
+/**
+ * A port of 127.0.0.1 that was free a moment ago and stays free across restarts of its owner. The same port comes
+ * again only after the process has drawn all others of its block.
+ */
 export async function freePort(): Promise<number> {
-  for (let attempt = 0; attempt < FREE_PORT_ATTEMPTS_MAX; attempt += 1) {
-    const port = randomInt(PORT_MIN, PORT_MAX + 1);
-    if (await isPortFree(port)) return port;
+  const first = PORT_MIN + (process.pid % BLOCKS) * BLOCK_PORTS;
+  for (let attempt = 0; attempt < BLOCK_PORTS; attempt += 1) {
+    drawn = (drawn + 1) % BLOCK_PORTS;
+    if (await isPortFree(first + drawn)) return first + drawn;
   }
-  throw new Error(
-    `no free port between ${PORT_MIN} and ${PORT_MAX} after ${FREE_PORT_ATTEMPTS_MAX} attempts`,
-  );
+  throw new Error(`no free port between ${first} and ${first + BLOCK_PORTS - 1}`);
 }
 
 /**
