@@ -1,0 +1,159 @@
+import * as z from 'zod';
+import type { Operations } from '../operation.ts';
+import { staff } from '../role.ts';
+import { date, id, instant, line, list, page, text } from '../values.ts';
+import { officers, reason, wrongState } from './shared.ts';
+
+export const jobStatus = z.enum([
+  'registered',
+  'triaged',
+  'approved',
+  'rejected',
+  'merged',
+  'deferred',
+  'ordered',
+  'closed',
+  'reopened',
+]);
+
+export const urgency = z.enum(['low', 'normal', 'high', 'immediate']);
+
+export const jobFields = z.object({
+  buildingId: id,
+  title: line,
+  description: text.nullable().default(null),
+  /** Two digits of the building parts table (NS 3451), e.g. 26 for roofs. */
+  buildingPart: z
+    .string()
+    .regex(/^\d{2}$/, 'two digits, e.g. 26')
+    .nullable()
+    .default(null),
+  /** NS 3424; TGIU is "not examined". */
+  conditionGrade: z.enum(['TG0', 'TG1', 'TG2', 'TG3', 'TGIU']).nullable().default(null),
+  consequenceGrade: z.enum(['KG0', 'KG1', 'KG2', 'KG3']).nullable().default(null),
+  /** Null: as the two grades have it, and normal without them. */
+  urgency: urgency.nullable().default(null),
+  /** Why it is another than the grades have it. */
+  urgencyReason: text.nullable().default(null),
+});
+
+export const job = jobFields.extend({
+  jobId: id,
+  status: jobStatus,
+  urgency,
+  /** As the condition and consequence grades have it; null where one is missing or not examined. */
+  urgencyByGrades: urgency.nullable(),
+  /** The preventive plan that registered it, and the day that this has it on; null where a person did. */
+  planId: id.nullable(),
+  plannedFor: date.nullable(),
+  reason: z.string().nullable(),
+  duplicateOf: id.nullable(),
+  deferredTo: z.int().nullable(),
+  orderId: id.nullable(),
+  registeredAt: instant,
+});
+
+const jobParams = z.object({ jobId: id });
+const jobAnswer = { status: 200, body: job } as const;
+
+/** The operations on jobs (arbeid): what is wrong or wanted in a building. */
+export const jobOperations = {
+  registerJob: {
+    method: 'post',
+    path: '/jobs',
+    summary: 'Registers a job (arbeid): what is wrong or wanted in a building',
+    allow: ['property.officer'],
+    body: jobFields,
+    answer: { status: 201, body: job },
+    rejections: { building_not_found: 422 },
+  },
+  getJob: {
+    method: 'get',
+    path: '/jobs/{jobId}',
+    summary: 'A job',
+    allow: staff,
+    params: jobParams,
+    answer: { status: 200, body: job },
+  },
+  listJobs: {
+    method: 'get',
+    path: '/jobs',
+    summary: 'The jobs, newest first',
+    allow: staff,
+    query: page.extend({
+      status: jobStatus.optional(),
+      buildingId: id.optional(),
+      /** Words of the title or the description: all of them, whole or as the beginning of a word. */
+      words: line.optional(),
+    }),
+    answer: { status: 200, body: list(job) },
+  },
+  listSimilarJobs: {
+    method: 'get',
+    path: '/jobs/{jobId}/similar',
+    summary:
+      'Jobs of the same building, of the last year, that this one may repeat; the likeliest first, at most ten',
+    allow: staff,
+    params: jobParams,
+    answer: { status: 200, body: z.object({ items: z.array(job.extend({ likeness: z.number() })) }) },
+  },
+  approveJob: {
+    method: 'post',
+    path: '/jobs/{jobId}/approve',
+    summary: 'Approves a job, so that it may be ordered',
+    allow: officers,
+    params: jobParams,
+    answer: jobAnswer,
+    rejections: wrongState,
+  },
+  rejectJob: {
+    method: 'post',
+    path: '/jobs/{jobId}/reject',
+    summary: 'Rejects a job, with the reason',
+    allow: officers,
+    params: jobParams,
+    body: z.object({ reason }),
+    answer: jobAnswer,
+    rejections: wrongState,
+  },
+  mergeJob: {
+    method: 'post',
+    path: '/jobs/{jobId}/merge',
+    summary: 'Merges a job into the one that it repeats',
+    allow: officers,
+    params: jobParams,
+    body: z.object({ duplicateOf: id }),
+    answer: jobAnswer,
+    rejections: { ...wrongState, duplicate_of_itself: 422, original_not_found: 422, other_building: 422 },
+  },
+  deferJob: {
+    method: 'post',
+    path: '/jobs/{jobId}/defer',
+    summary: 'Defers a job to a plan year',
+    allow: officers,
+    params: jobParams,
+    body: z.object({ year: z.int().min(2000).max(2100), reason: text.nullable().default(null) }),
+    answer: jobAnswer,
+    rejections: { ...wrongState, year_in_the_past: 422 },
+  },
+  reopenJob: {
+    method: 'post',
+    path: '/jobs/{jobId}/reopen',
+    summary: 'Takes up again a job that was rejected, merged, deferred or closed, with the reason',
+    allow: officers,
+    params: jobParams,
+    body: z.object({ reason }),
+    answer: jobAnswer,
+    rejections: wrongState,
+  },
+  changeUrgency: {
+    method: 'post',
+    path: '/jobs/{jobId}/urgency',
+    summary: 'Gives a job another urgency than its grades have it, with the reason',
+    allow: officers,
+    params: jobParams,
+    body: z.object({ urgency: urgency, reason }),
+    answer: jobAnswer,
+    rejections: wrongState,
+  },
+} as const satisfies Operations;

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import type { Operations } from '../operation.ts';
+import { staff } from '../role.ts';
+import { date, hours, id, instant, line, list, ore, page, positiveOre, text } from '../values.ts';
+import { callOff } from './callOff.ts';
+import { officers, orderStatus, wrongState } from './shared.ts';
+
+export const orderFields = z.object({
+  jobIds: z.array(id).min(1).max(50),
+  measureId: id,
+  frameworkAgreementId: id,
+  amountOre: positiveOre,
+  dueOn: date,
+  description: text.nullable().default(null),
+  plannedPersonHours: hours.nullable().default(null),
+  urgent: z.boolean().default(false),
+});
+
+/** A receipt: what became of one event on its way to the contractor's system. */
+export const deliveryReceipt = z.object({
+  deliveryId: id,
+  eventId: id,
+  eventType: z.string(),
+  callOffId: id.nullable(),
+  status: z.enum(['delivered', 'failed', 'exhausted']),
+  attempt: z.int(),
+  at: instant,
+  /** The contractor's HTTP status; null where there was no answer. */
+  statusCode: z.int().nullable(),
+});
+
+export const invoice = z.object({ invoiceNumber: line, amountOre: positiveOre, registeredAt: instant });
+
+export const order = orderFields.extend({
+  orderId: id,
+  status: orderStatus,
+  heldReason: z.string().nullable(),
+  /** What was left in the frame, or of the framework agreement's ceiling, when the order did not fit; else null. */
+  availableOre: ore.nullable(),
+  callOffs: z.array(callOff),
+  deliveries: z.array(deliveryReceipt),
+  amounts: z.object({ orderedOre: positiveOre, invoicedOre: ore, paidOre: ore }),
+  invoices: z.array(invoice),
+  work: z.object({
+    startedAt: instant.nullable(),
+    doneAt: instant.nullable(),
+    personHours: z.number(),
+    apprenticeHours: z.number(),
+  }),
+  history: z.array(z.object({ at: instant, event: z.string(), text: z.string(), actor: z.string() })),
+});
+
+/** An order in a list: without its call-offs, receipts and history. */
+export const orderLine = order
+  .omit({ callOffs: true, deliveries: true, history: true, invoices: true })
+  .extend({ contractorName: z.string().nullable(), submittedAt: instant });
+
+export const orderParams = z.object({ orderId: id });
+/** What a command on an order answers. */
+export const orderState = z.object({ orderId: id, status: orderStatus });
+export const orderAnswer = { status: 200, body: orderState } as const;
+
+/** The operations by which an order is made, funded, changed and cancelled. */
+export const orderOperations = {
+  createOrder: {
+    method: 'post',
+    path: '/orders',
+    summary: 'Orders jobs, charged to a measure; the answer comes before the money is reserved',
+    allow: ['property.officer'],
+    body: orderFields,
+    answer: { status: 202, body: orderState },
+    rejections: { job_not_found: 422, job_twice: 422, job_not_orderable: 409, due_in_the_past: 422 },
+  },
+  getOrder: {
+    method: 'get',
+    path: '/orders/{orderId}',
+    summary: 'An order with its call-offs, receipts, amounts and history',
+    allow: staff,
+    params: orderParams,
+    answer: { status: 200, body: order },
+  },
+  listOrders: {
+    method: 'get',
+    path: '/orders',
+    summary: 'The orders, newest first',
+    allow: staff,
+    query: page.extend({ status: orderStatus.optional(), measureId: id.optional() }),
+    answer: { status: 200, body: list(orderLine) },
+  },
+  resubmitOrder: {
+    method: 'post',
+    path: '/orders/{orderId}/resubmit',
+    summary: 'Asks for the money of a held order again, if wanted with another amount',
+    allow: ['property.officer'],
+    params: orderParams,
+    body: z.object({ amountOre: positiveOre.optional() }),
+    answer: { status: 202, body: orderState },
+    rejections: wrongState,
+  },
+  decideOnChanges: {
+    method: 'post',
+    path: '/orders/{orderId}/decide-on-changes',
+    summary: "The officer's yes or no to a contractor who accepted with changes; no asks the next one",
+    allow: ['property.officer'],
+    params: orderParams,
+    body: z.object({ approved: z.boolean() }),
+    answer: orderAnswer,
+    rejections: wrongState,
+  },
+  cancelOrder: {
+    method: 'post',
+    path: '/orders/{orderId}/cancel',
+    summary: 'Cancels an order and releases its money; the contractor is told',
+    allow: officers,
+    params: orderParams,
+    body: z.object({ reason: text.nullable().default(null) }),
+    answer: orderAnswer,
+    rejections: { ...wrongState, already_invoiced: 409 },
+  },
+} as const satisfies Operations;
