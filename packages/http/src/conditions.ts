@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { File } from '@tiltak/contracts';
 import type { Call } from './call.ts';
 import type { Place } from './validate.ts';
 import { invalid } from './validate.ts';
@@ -14,7 +15,7 @@ export function idempotencyOf(
   headers: IncomingHttpHeaders,
   subject: string,
   operationId: string,
-  input: Readonly<Record<Place, unknown>>,
+  input: Readonly<Record<Place, unknown>> & { readonly upload?: File | undefined },
 ): Call<never>['idempotency'] {
   const key = headers['idempotency-key'];
   if (key === undefined) return undefined;
@@ -26,10 +27,15 @@ export function idempotencyOf(
       },
     ]);
   }
-  const { params, query, body } = input;
+  const { params, query, body, upload } = input;
+  const file = upload && { mediaType: upload.mediaType, sha256: hash('sha256', upload.bytes, 'hex') };
   return {
     key: `${subject}:${key}`,
-    fingerprint: hash('sha256', canonical([operationId, params, query, body]), 'hex'),
+    fingerprint: hash(
+      'sha256',
+      canonical([operationId, params, query, body, ...(file ? [file] : [])]),
+      'hex',
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Operation, OperationAnswer, OperationRequest, Operations } from '@tiltak/contracts';
+import type { File, Operation, OperationAnswer, OperationRequest, Operations } from '@tiltak/contracts';
 import { currentTraceparent } from '@tiltak/telemetry';
 import { send } from './request.ts';
 
@@ -55,28 +55,32 @@ export function createClient<Ops extends Operations>(
 ): Client<Ops> {
   const calls = Object.entries(operations).map(([operationId, operation]) => [
     operationId,
-    (given: Partial<Record<'params' | 'query' | 'body', object>> = {}, call: CallOptions = {}) =>
+    (given: AnyGiven = {}, call: CallOptions = {}) =>
       callOperation(operation, given, { ...options, ...call }),
   ]);
   return Object.fromEntries(calls);
 }
 
+type AnyGiven = Partial<Record<'params' | 'query' | 'body', object>> & { readonly upload?: File };
+
 async function callOperation(
-  { method, path, body: bodySchema }: Operation,
-  given: Partial<Record<'params' | 'query' | 'body', object>>,
+  { method, path, body: bodySchema, answer }: Operation,
+  given: AnyGiven,
   options: CallOptions & { readonly baseUrl: string; readonly timeoutMs?: number },
 ) {
   const safe = method === 'get';
   const token = await options.token?.();
   const traceparent = currentTraceparent();
-  const body = bodySchema === undefined ? null : JSON.stringify(given.body ?? {});
+  const { upload } = given;
+  const body = upload?.bytes ?? (bodySchema === undefined ? null : JSON.stringify(given.body ?? {}));
+  const answersFile = 'file' in answer;
   return await send({
     method: method.toUpperCase() as 'GET',
     url:
       options.baseUrl.replace(/\/$/, '') + filled(path, given.params ?? {}) + queryString(given.query ?? {}),
     headers: {
-      accept: 'application/json',
-      ...(body !== null && { 'content-type': 'application/json' }),
+      accept: answersFile ? `${answer.file.join(', ')}, application/problem+json` : 'application/json',
+      ...(body !== null && { 'content-type': upload?.mediaType ?? 'application/json' }),
       ...(!safe && { 'idempotency-key': options.idempotencyKey ?? randomUUID() }),
       ...(options.ifMatch !== undefined && { 'if-match': options.ifMatch }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -84,6 +88,7 @@ async function callOperation(
       ...options.headers,
     },
     body,
+    answersFile,
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
   });
 }

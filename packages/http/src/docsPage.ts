@@ -72,7 +72,8 @@ function table(rows: readonly (readonly string[])[]): string {
 
 function schemaOf(title: string, content: object): string {
   const [media] = Object.values(content) as readonly { readonly schema?: object }[];
-  return `<details><summary>${title}</summary><pre>${escaped(JSON.stringify(media?.schema, null, 2))}</pre></details>`;
+  if (media?.schema === undefined) return `<p>${title}: a file, ${Object.keys(content).join(' or ')}</p>`;
+  return `<details><summary>${title}</summary><pre>${escaped(JSON.stringify(media.schema, null, 2))}</pre></details>`;
 }
 
 /** Text in which backticks mark code. */

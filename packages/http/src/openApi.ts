@@ -46,7 +46,7 @@ export function openApi(options: {
       description:
         'Money is in integer øre without VAT, times are RFC 3339 with offset, ids are opaque. Answers may get more ' +
         'fields; requests with fields that are not described here are refused. Errors are problem details ' +
-        `(RFC 9457) with a stable \`code\`. Bodies may be at most ${maxBodyBytes} bytes.`,
+        `(RFC 9457) with a stable \`code\`. Bodies of JSON may be at most ${maxBodyBytes} bytes.`,
     },
     paths,
     components: {
@@ -64,7 +64,7 @@ export function openApi(options: {
 }
 
 function describe(operationId: string, operation: Operation): OpenApiOperation {
-  const { allow, answer, body, summary } = operation;
+  const { allow, answer, body, summary, upload } = operation;
   return {
     operationId,
     summary,
@@ -77,6 +77,7 @@ function describe(operationId: string, operation: Operation): OpenApiOperation {
         content: { 'application/json': { schema: inputSchema(body) } },
       },
     }),
+    ...(upload && { requestBody: { required: true, content: filesOf(upload.types) } }),
     responses: {
       [answer.status]: {
         description: summary,
@@ -86,12 +87,18 @@ function describe(operationId: string, operation: Operation): OpenApiOperation {
             schema: { type: 'string' },
           },
         },
-        content: { 'application/json': { schema: answerSchema(answer.body) } },
+        content:
+          'file' in answer
+            ? filesOf(answer.file)
+            : { 'application/json': { schema: answerSchema(answer.body) } },
       },
       ...problemResponses(operation),
     },
   };
 }
+
+/** OpenAPI 3.1 describes a file's bytes by its media type alone. */
+const filesOf = (types: readonly string[]): Json => Object.fromEntries(types.map((type) => [type, {}]));
 
 function parametersOf({ method, params, query }: Operation): readonly OpenApiParameter[] {
   const headers = [...(method === 'get' ? [] : [idempotencyKey, ifMatch])];

@@ -1,5 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Problem, problem } from '@tiltak/contracts';
+import { type File, type Problem, problem } from '@tiltak/contracts';
 import { request } from 'undici';
 
 /** The service answered with an error; `problem.code` says which. */
@@ -25,7 +26,9 @@ export type Request = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | null;
+  readonly body: string | Uint8Array | null;
+  /** Whether a good answer is a file and not JSON. */
+  readonly answersFile: boolean;
   readonly timeoutMs: number;
 };
 export type Answer = { readonly status: number; readonly etag: string | undefined; readonly body: unknown };
@@ -47,18 +50,19 @@ export async function send(sent: Request): Promise<Answer> {
 
 type Outcome = Error | (Answer & { readonly retryAfterMs: number });
 
-async function attempt({ url, timeoutMs, ...sent }: Request): Promise<Outcome> {
+async function attempt({ url, timeoutMs, answersFile, ...sent }: Request): Promise<Outcome> {
   try {
     const { body, headers, statusCode } = await request(url, {
       ...sent,
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = await body.text();
+    const isFile = answersFile && statusCode < 300;
+    const content = isFile ? fileIn(await body.bytes(), headers) : parsed(await body.text());
     const { etag, 'retry-after': retryAfter } = headers;
     return {
       status: statusCode,
       etag: typeof etag === 'string' ? etag : undefined,
-      body: parsed(text),
+      body: content,
       retryAfterMs: Number(retryAfter ?? 0) * 1000 || 0,
     };
   } catch (cause) {
@@ -89,6 +93,12 @@ function problemIn(status: number, body: unknown): Problem {
   if (given.success) return given.data;
   const detail = `The answer was ${status} without problem details.`;
   return { type: 'about:blank', title: `HTTP ${status}`, status, code: 'unknown', detail, errors: [] };
+}
+
+function fileIn(bytes: Uint8Array, headers: IncomingHttpHeaders): File {
+  const [mediaType = ''] = String(headers['content-type']).split(/\s*;/);
+  const [, name] = /filename\*=UTF-8''([^;]+)/.exec(String(headers['content-disposition'])) ?? [];
+  return { bytes, mediaType, ...(name !== undefined && { name: decodeURIComponent(name) }) };
 }
 
 function parsed(text: string): unknown {

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
-import type { Operation } from '@tiltak/contracts';
+import type { File, Operation } from '@tiltak/contracts';
 import { histogram, type Logger, recordFailure, type Span, withSpan } from '@tiltak/telemetry';
 import type { Request, Response } from 'express';
 import * as z from 'zod';
 import { authenticate, authorise } from './authenticate.ts';
-import { checkAnnouncedSize, readJson } from './body.ts';
+import { checkAnnouncedSize, fileReader, readJson } from './body.ts';
 import type { Actor, Call, Reply } from './call.ts';
 import { idempotencyOf, ifMatchOf } from './conditions.ts';
 import { type HttpProblem, problemFrom, problemOf, sendProblem, unavailable } from './problem.ts';
@@ -64,28 +64,32 @@ function answering({ operationId, operation, handler, verifyToken, limit }: Serv
   const schemas = {
     ...(operation.params && { params: strict(operation.params) }),
     query: strict(operation.query ?? z.object({})),
-    ...(!safe && { body: strict(operation.body ?? z.object({})) }),
+    ...(!safe && !operation.upload && { body: strict(operation.body ?? z.object({})) }),
   };
+  const readFile = operation.upload && fileReader(operation.upload);
   return async (request: Request, response: Response, known: { actor?: Actor }): Promise<void> => {
-    checkAnnouncedSize(request);
+    checkAnnouncedSize(request, operation.upload?.bytesMax);
     const actor = await authenticate(request, operation, { verifyToken, limit });
     known.actor = actor;
     authorise(actor, operation);
+    const upload = await readFile?.(request, response);
     const given = {
       params: request.params,
       query: queryOf(request),
-      body: safe ? undefined : await readJson(request, response),
+      body: safe || upload ? undefined : await readJson(request, response),
     };
-    const input = validated(schemas, given);
+    const input = { ...validated(schemas, given), upload };
     const { body, version } = await handler({
       params: operation.params && input.params,
       query: operation.query && input.query,
       body: operation.body && input.body,
+      upload,
       actor,
       idempotency: safe ? undefined : idempotencyOf(request.headers, actor.subject, operationId, input),
       ifMatch: ifMatchOf(request.headers),
     } as Call<Operation>);
-    send(request, response, { status: operation.answer.status, body, version });
+    const content = 'file' in operation.answer ? fileContent(body as File) : jsonContent(body);
+    send(request, response, { status: operation.answer.status, content, version });
   };
 }
 
@@ -98,23 +102,48 @@ function queryOf({ url = '' }: IncomingMessage): unknown {
 function send(
   request: IncomingMessage,
   response: ServerResponse,
-  reply: { readonly status: number; readonly body: unknown; readonly version: number | undefined },
+  reply: { readonly status: number; readonly content: Content; readonly version: number | undefined },
 ): void {
-  // First of all, since it may fail, and headers can't be taken back.
-  const text = JSON.stringify(reply.body);
+  const { bytes, headers: own } = reply.content;
   const headers = {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
+    ...own,
+    'Content-Length': Buffer.byteLength(bytes),
     'Cache-Control': 'private, no-cache',
   };
   if (reply.version === undefined) {
-    response.writeHead(reply.status, headers).end(text);
+    response.writeHead(reply.status, headers).end(bytes);
     return;
   }
   const etag = `"${reply.version}"`;
   const same = request.method === 'GET' && request.headers['if-none-match'] === etag;
-  response.writeHead(same ? 304 : reply.status, { ...headers, ETag: etag }).end(same ? undefined : text);
+  response.writeHead(same ? 304 : reply.status, { ...headers, ETag: etag }).end(same ? undefined : bytes);
 }
+
+/** Made before any header is sent, since it may fail. */
+type Content = { readonly bytes: string | Uint8Array; readonly headers: Readonly<Record<string, string>> };
+
+const jsonContent = (body: unknown): Content => ({
+  bytes: JSON.stringify(body),
+  headers: { 'Content-Type': 'application/json; charset=utf-8' },
+});
+
+/** A browser shows it as what it is said to be and nothing else (`nosniff`), and runs nothing that is in it. */
+const fileContent = ({ bytes, mediaType, name }: File): Content => ({
+  bytes,
+  headers: {
+    'Content-Type': mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType,
+    'Content-Disposition':
+      name === undefined ? 'inline' : `attachment; filename*=UTF-8''${percentEncoded(name)}`,
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+  },
+});
+
+/** As RFC 8187 wants a header's text: `encodeURIComponent` leaves `'()*` as they are. */
+const percentEncoded = (name: string): string =>
+  encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 
 /** Answers with a problem, and logs it where somebody may want to know: denials and faults. */
 function refuse(

@@ -62,6 +62,23 @@ export const boatOperations = {
     allow: 'anyone',
     answer: { status: 200, body: boat },
   },
+  drawBoat: {
+    method: 'post',
+    path: '/boats/{boatId}/drawing',
+    summary: "Takes a boat's drawing, and answers what it took",
+    allow: ['property.officer'],
+    params: boatParams,
+    upload: { types: ['image/png', 'text/csv'], bytesMax: 1_000_000 },
+    answer: { status: 200, body: z.object({ bytes: z.int(), mediaType: z.string() }) },
+  },
+  getDrawing: {
+    method: 'get',
+    path: '/boats/{boatId}/drawing',
+    summary: "A boat's drawing",
+    allow: ['property.officer'],
+    params: boatParams,
+    answer: { status: 200, file: ['image/png', 'text/csv'] },
+  },
 } as const satisfies Operations;
 
 type BoatHandlers = Handlers<typeof boatOperations>;
@@ -96,6 +113,8 @@ export async function startBoats(
       listBoats: unused,
       launchBoat: unused,
       findFastestBoat: unused,
+      drawBoat: unused,
+      getDrawing: unused,
       ...handlers,
     },
     verifyToken,
