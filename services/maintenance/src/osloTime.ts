@@ -1,6 +1,6 @@
+export { osloDay } from '@tiltak/calendar';
+
 const timeZone = 'Europe/Oslo';
-/** Swedish dates are written YYYY-MM-DD. */
-const days = new Intl.DateTimeFormat('sv-SE', { timeZone });
 const moments = new Intl.DateTimeFormat('nb-NO', {
   timeZone,
   day: '2-digit',
@@ -10,9 +10,6 @@ const moments = new Intl.DateTimeFormat('nb-NO', {
   minute: '2-digit',
   hourCycle: 'h23',
 });
-
-/** The calendar day in Norway, `YYYY-MM-DD`, of an instant (RFC 3339): what "today" means to the municipality. */
-export const osloDay = (instant: string): string => days.format(new Date(instant));
 
 /** An instant as Norwegians write it: `24.11.2026 kl. 12.00`. */
 export function osloMoment(instant: string): string {

@@ -1,9 +1,9 @@
+import { lastInstantOf } from '@tiltak/calendar';
 import type { projectsOperations } from '@tiltak/contracts/projects';
 import type { Handlers } from '@tiltak/http';
 import type { Store } from '@tiltak/store';
 import { noMoney } from '../allocation/amounts.ts';
 import type { Balance } from '../ledger/ledger.ts';
-import { untilOf } from '../views/asOf.ts';
 import { frameAsOf, frameNow, framePage, showFrame } from '../views/frames.ts';
 import { frames } from './frame.ts';
 
@@ -33,7 +33,7 @@ export const frameHandlers = (store: Store): Handlers<Operations> => ({
   async getFrame({ params, query }) {
     return query?.asOf === undefined
       ? frameNow(store, params.frameId)
-      : { body: await frameAsOf(store, params.frameId, untilOf(query.asOf)) };
+      : { body: await frameAsOf(store, params.frameId, lastInstantOf(query.asOf)) };
   },
   async listFrames({ query }) {
     return { body: await framePage(store, query) };

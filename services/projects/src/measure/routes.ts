@@ -1,10 +1,10 @@
+import { lastInstantOf } from '@tiltak/calendar';
 import type { projectsOperations } from '@tiltak/contracts/projects';
 import { Rejection } from '@tiltak/decider';
 import type { Handlers } from '@tiltak/http';
 import type { Store } from '@tiltak/store';
 import { frames } from '../frame/frame.ts';
 import type { Use } from '../ledger/ledger.ts';
-import { untilOf } from '../views/asOf.ts';
 import { measureAsOf, measureNow, measurePage, noSums, showMeasure } from '../views/measures.ts';
 import { measures } from './measure.ts';
 
@@ -36,7 +36,7 @@ export const measureHandlers = (store: Store): Handlers<Operations> => ({
   async getMeasure({ params, query }) {
     return query?.asOf === undefined
       ? measureNow(store, params.measureId)
-      : { body: await measureAsOf(store, params.measureId, untilOf(query.asOf)) };
+      : { body: await measureAsOf(store, params.measureId, lastInstantOf(query.asOf)) };
   },
   async listMeasures({ query }) {
     return { body: await measurePage(store, query) };

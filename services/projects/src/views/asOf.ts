@@ -1,28 +1,6 @@
 import type { Store } from '@tiltak/store';
 import { type Amounts, changed, noMoney } from '../allocation/amounts.ts';
 
-const timeZone = 'Europe/Oslo';
-const hourMs = 3_600_000;
-
-/**
- * The last instant that `asOf` takes in: an instant itself, and of a date (`YYYY-MM-DD`) the last millisecond of that
- * day in Norway. UTC, RFC 3339, to be compared with the journal's times as text.
- */
-export function untilOf(asOf: string): string {
-  if (asOf.includes('T')) return new Date(asOf).toISOString();
-  const nextMidnightUtc = Date.parse(`${asOf}T00:00:00Z`) + 24 * hourMs;
-  // Norway is 1 or 2 hours ahead, and changes its clocks at 01:00 UTC: never between these two midnights.
-  const ahead = offsetHours(nextMidnightUtc - 2 * hourMs);
-  return new Date(nextMidnightUtc - ahead * hourMs - 1).toISOString();
-}
-
-const inNorway = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-
-function offsetHours(at: number): number {
-  const name = inNorway.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  return Number(/^GMT([+-]\d\d):00$/.exec(name)?.[1] ?? 0);
-}
-
 /** Sums of allocations: money, and hours of work. */
 export type Sums = Amounts & { readonly personHours: number; readonly apprenticeHours: number };
 

@@ -1,3 +1,4 @@
+import { lastInstantOf } from '@tiltak/calendar';
 import type { measure, projectsOperations } from '@tiltak/contracts/projects';
 import { fold, Rejection } from '@tiltak/decider';
 import { historyOf, pageOf, type Store } from '@tiltak/store';
@@ -5,7 +6,7 @@ import type * as z from 'zod';
 import { noMoney } from '../allocation/amounts.ts';
 import type { Use } from '../ledger/ledger.ts';
 import { type MeasureCreated, type MeasureState, measures } from '../measure/measure.ts';
-import { type Sums, sumsAsOf, untilOf } from './asOf.ts';
+import { type Sums, sumsAsOf } from './asOf.ts';
 
 /** A measure as it is shown. */
 export type ShownMeasure = z.output<typeof measure>;
@@ -73,7 +74,7 @@ export async function measurePage(
   query: z.output<(typeof projectsOperations)['listMeasures']['query']>,
 ) {
   const { cursor, limit, asOf } = query;
-  const until = asOf === undefined ? undefined : untilOf(asOf);
+  const until = asOf === undefined ? undefined : lastInstantOf(asOf);
   const { items, next } = await pageOf(store.states<MeasureState>(measures), {
     filter: filterOf(query, until),
     order: 'oldest',

@@ -1,3 +1,4 @@
+import { lastInstantOf } from '@tiltak/calendar';
 import type { projectsOperations } from '@tiltak/contracts/projects';
 import type { Handlers } from '@tiltak/http';
 import { foldAll, type Store } from '@tiltak/store';
@@ -6,7 +7,7 @@ import { availableOf, changed, noMoney } from '../allocation/amounts.ts';
 import { type FrameState, frames } from '../frame/frame.ts';
 import type { Balance, Use } from '../ledger/ledger.ts';
 import { type MeasureState, measures } from '../measure/measure.ts';
-import { byFrame, sumsAsOf, untilOf } from './asOf.ts';
+import { byFrame, sumsAsOf } from './asOf.ts';
 import { type ShownFrame, toFrame } from './frames.ts';
 import { noSums } from './measures.ts';
 import { rollUp, type Used } from './rollUp.ts';
@@ -19,7 +20,9 @@ export const portfolioHandlers = (
 ): Handlers<Pick<typeof projectsOperations, 'getPortfolio'>> => ({
   async getPortfolio({ query }) {
     const body =
-      query?.asOf === undefined ? await portfolioNow(store) : await portfolioAsOf(store, untilOf(query.asOf));
+      query?.asOf === undefined
+        ? await portfolioNow(store)
+        : await portfolioAsOf(store, lastInstantOf(query.asOf));
     return { body };
   },
 });
