@@ -5,15 +5,16 @@ import type { Page, Visit } from './visit.ts';
 
 /**
  * A service doesn't answer. What a person had sent is not lost: the page holds it, and sends it again as the same
- * request, so that it is carried out once whether or not the first one arrived.
+ * request, so that it is carried out once whether or not the first one arrived. Only files have to be chosen again: a
+ * page can't put them into a form.
  */
-export function unavailablePage(visit: Pick<Visit, 'address' | 'form'>): Page {
+export function unavailablePage(visit: Pick<Visit, 'address' | 'form' | 'files'>): Page {
   const fields = [...visit.form].map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
   const again =
     fields.length > 0
-      ? html`<p>Det du sendte inn, er tatt vare på her på siden. Når du prøver igjen, blir det registrert én gang, også om det kom fram første gang.</p>
+      ? html`<p>Det du sendte inn, er tatt vare på her på siden. Når du prøver igjen, blir det registrert én gang, også om det kom fram første gang.${visit.files.size > 0 && ' Filene må du legge ved på nytt.'}</p>
 <form method="post" action="${visit.address}">${fields}<button class="primary">Prøv igjen</button></form>`
       : html`<p>Ingenting er gått tapt. Vent et øyeblikk, og last siden på nytt.</p>
 <p><a class="button primary" href="${visit.address}">Prøv igjen</a></p>`;
@@ -51,6 +52,20 @@ export function foreignFormPage(): Page {
     'Skjemaet kunne ikke bekreftes',
     html`<p>Ingenting er registrert. Det skjer når siden har vært åpen siden en tidligere innlogging.</p>
 <p>Gå tilbake, last siden på nytt og send skjemaet igjen.</p>`,
+  );
+}
+
+/** A form with files that was larger than it may be (413), or broke off on its way (400). */
+export function unreadableFormPage(status: 400 | 413): Page {
+  return errorPage(
+    status,
+    status === 413 ? 'Det du sendte, er for stort' : 'Skjemaet kom ikke helt fram',
+    html`<p>Ingenting er registrert. ${
+      status === 413
+        ? 'Send færre eller mindre filer om gangen.'
+        : 'Forbindelsen kan ha blitt brutt underveis. Gå tilbake og send skjemaet igjen.'
+    }</p>
+<p><a href="/">Gå til forsiden</a></p>`,
   );
 }
 

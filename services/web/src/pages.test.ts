@@ -218,13 +218,14 @@ async function show(route: Route, status: string): Promise<string | undefined> {
       ['per', hostile],
     ]),
     form: isPost ? new Map([...sent, ['jobId', id]]) : new Map<string, string>(),
+    files: new Map(),
     now: new Date(at),
     csrf: 'csrf',
     person,
   };
   try {
     const reply = await route.handle(visit);
-    return 'redirect' in reply ? undefined : whole(reply);
+    return 'body' in reply ? whole(reply) : undefined;
   } catch (error) {
     // The call that a form asks for isn't there: this test is about what is shown.
     if (error instanceof TypeError && isPost) return undefined;
@@ -268,7 +269,8 @@ test.each(shown.map((route) => [`${route.method} ${route.path}`, route] as const
 );
 
 test('a form that is kept while a service is down is kept as text', () => {
-  const visit: Pick<Visit, 'address' | 'form'> = {
+  const visit: Pick<Visit, 'address' | 'form' | 'files'> = {
+    files: new Map(),
     address: `/x?${hostile}`,
     form: new Map([[hostile, hostile]]),
   };

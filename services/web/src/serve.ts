@@ -1,13 +1,22 @@
+import type { File } from '@tiltak/contracts';
 import { NoAnswer, ProblemError } from '@tiltak/http/client';
 import { histogram, type Logger, withSpan } from '@tiltak/telemetry';
 import type { Request, Response } from 'express';
-import { forbiddenPage, foreignFormPage, missingPage, refusedPage, unavailablePage } from './errorPages.ts';
+import {
+  forbiddenPage,
+  foreignFormPage,
+  missingPage,
+  refusedPage,
+  unavailablePage,
+  unreadableFormPage,
+} from './errorPages.ts';
 import { type AssetUrls, layout } from './html/layout.ts';
 import { type ServiceUrls, servicesFor } from './services.ts';
-import { csrfField, isOwnForm } from './session/csrf.ts';
+import { csrfField, isOwnForm, isSameOrigin } from './session/csrf.ts';
 import type { Session, SessionKeeper } from './session/session.ts';
 import type { Oidc } from './signIn/oidc.ts';
 import { signInPath } from './signIn/paths.ts';
+import { isMultipart, type Multipart, MultipartError, readMultipart } from './upload/multipart.ts';
 import type { Entered, Page, Reply, Route, Visit } from './visit.ts';
 
 export type ServeOptions = {
@@ -59,22 +68,25 @@ async function answer(
   response.set('Cache-Control', 'no-store');
   let visit: Visit = anonymousVisit(request, options);
   let session: Session | undefined;
+  let sent: Multipart | undefined;
   try {
     session = await currentSession(options, request, response);
     if (session === undefined && route.access === 'signedIn') {
       response.redirect(303, signInUrl(options, request));
       return;
     }
+    if (route.upload && isMultipart(request)) {
+      // Another site's form is not even read; with the token inside, the rest of the check comes after.
+      if (!isSameOrigin({ headers: request.headers, publicUrl: options.publicUrl })) throw foreignForm;
+      sent = await readMultipart(request, route.upload);
+    }
     visit = {
       ...visit,
+      ...(sent && { form: sent.form, files: sent.files }),
       csrf: session?.csrf,
       api: servicesFor(options.urls, route.access === 'signedIn' ? session?.tokens.access : undefined),
     };
-    if (route.method === 'post' && !isOwn(request, visit, options)) {
-      options.logger.warn({ route: route.path, subject: session?.person.subject }, 'a form was not our own');
-      send(response, foreignFormPage(), { options, session });
-      return;
-    }
+    if (route.method === 'post' && !isOwn(request, visit, options)) throw foreignForm;
     const reply =
       route.access === 'signedIn'
         ? await route.handle({ ...visit, person: session!.person })
@@ -84,6 +96,14 @@ async function answer(
       session: route.access === 'signedIn' ? session : undefined,
     });
   } catch (error) {
+    if (error === foreignForm) {
+      options.logger.warn({ route: route.path, subject: session?.person.subject }, 'a form was not our own');
+      // Of a form with files the rest is not read.
+      if (sent === undefined && isMultipart(request)) response.set('Connection', 'close');
+      send(response, foreignFormPage(), { options, session });
+      return;
+    }
+    if (error instanceof MultipartError) response.set('Connection', 'close');
     const page = pageOf(error, visit);
     if (page === undefined) {
       options.sessions.clear(response);
@@ -94,12 +114,17 @@ async function answer(
     if (page.status === 500) options.logger.error(about, 'failed');
     else if (page.status === 503) options.logger.warn(about, 'unavailable');
     send(response, page, { options, session });
+  } finally {
+    sent?.release();
   }
 }
 
+/** Thrown where a form is not one that the console showed. */
+const foreignForm = Symbol('foreign form');
+
 /** A form that was carried out leads on; a page in answer to one says why it was not. */
 function refusedIfShownAgain({ method }: Route, reply: Reply): Reply {
-  return method === 'post' && !('redirect' in reply) ? { status: 422, ...reply } : reply;
+  return method === 'post' && 'body' in reply ? { status: 422, ...reply } : reply;
 }
 
 /** The session, with a fresh access token where the old one was about to end. */
@@ -133,6 +158,7 @@ function anonymousVisit(request: Request, { urls }: ServeOptions): Visit {
     params: request.params as Record<string, string>,
     query: entered(Object.fromEntries(new URL(request.originalUrl, 'http://x').searchParams)),
     form: entered((request.body ?? {}) as Record<string, unknown>),
+    files: new Map(),
     now: new Date(),
     csrf: undefined,
   };
@@ -148,6 +174,8 @@ function entered(fields: Readonly<Record<string, unknown>>): Entered {
 /** Undefined where only signing in again helps. */
 function pageOf(error: unknown, visit: Visit): Page | undefined {
   if (error instanceof NoAnswer) return unavailablePage(visit);
+  if (error instanceof MultipartError)
+    return error.status === 503 ? unavailablePage(visit) : unreadableFormPage(error.status);
   if (!(error instanceof ProblemError)) return refusedPage(500);
   if (error.status === 401) return undefined;
   if (error.status === 403) return forbiddenPage();
@@ -166,9 +194,23 @@ export function send(
     response.redirect(303, reply.redirect);
     return;
   }
+  if ('file' in reply) {
+    sendFile(response, reply.file);
+    return;
+  }
   const viewer = session && { person: session.person, csrf: session.csrf };
   response
     .status(reply.status ?? 200)
     .type('html')
     .send(String(layout(reply, { assets: options.assets, viewer })));
+}
+
+/** A browser shows it as what it is said to be and nothing else (`nosniff`), and runs nothing that is in it. */
+function sendFile(response: Response, { bytes, mediaType, name }: File): void {
+  if (name === undefined) response.set('Content-Disposition', 'inline');
+  else response.attachment(name);
+  response
+    .set('Content-Type', mediaType)
+    .set('Content-Security-Policy', "default-src 'none'; sandbox")
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }

@@ -1,6 +1,8 @@
+import type { File } from '@tiltak/contracts';
 import type { Html } from './html/html.ts';
 import type { Services } from './services.ts';
 import type { Person } from './session/session.ts';
+import type { SentFiles, UploadLimits } from './upload/multipart.ts';
 
 /** The fields of a form, or of a query, as they were sent. */
 export type Entered = ReadonlyMap<string, string>;
@@ -14,6 +16,8 @@ export type Visit = {
   readonly query: Entered;
   /** Empty for a GET. */
   readonly form: Entered;
+  /** Empty where the route takes no files. */
+  readonly files: SentFiles;
   readonly now: Date;
   /** Goes into every form; undefined where nobody is signed in. */
   readonly csrf: string | undefined;
@@ -34,8 +38,8 @@ export type Page = {
   readonly refreshSeconds?: number;
 };
 
-/** What a route answers: a page, or (after a form was carried out) where to go. */
-export type Reply = Page | { readonly redirect: string };
+/** What a route answers: a page, or (after a form was carried out) where to go, or a file as it is. */
+export type Reply = Page | { readonly redirect: string } | { readonly file: File };
 
 /** A page or the receiver of a form. Express' way of writing paths: `/arbeid/:jobId`. */
 export type Route =
@@ -43,12 +47,14 @@ export type Route =
       readonly method: 'get' | 'post';
       readonly path: string;
       readonly access: 'signedIn';
+      readonly upload?: UploadLimits;
       readonly handle: (visit: SignedInVisit) => Promise<Reply>;
     }
   | {
       readonly method: 'get' | 'post';
       readonly path: string;
       readonly access: 'anyone';
+      readonly upload?: UploadLimits;
       readonly handle: (visit: Visit) => Promise<Reply>;
     };
 
@@ -60,11 +66,16 @@ export const page = (path: string, handle: (visit: SignedInVisit) => Promise<Rep
   handle,
 });
 
-/** The receiver of a form that people who are signed in send. */
-export const receiver = (path: string, handle: (visit: SignedInVisit) => Promise<Reply>): Route => ({
+/** The receiver of a form that people who are signed in send; with `upload` the form may hold files. */
+export const receiver = (
+  path: string,
+  handle: (visit: SignedInVisit) => Promise<Reply>,
+  upload?: UploadLimits,
+): Route => ({
   method: 'post',
   path,
   access: 'signedIn',
+  ...(upload && { upload }),
   handle,
 });
 

@@ -20,9 +20,12 @@ export function form(
     readonly content: Content;
     readonly version?: string | undefined;
     readonly className?: string;
+    /** The form holds files. */
+    readonly hasFiles?: boolean;
   },
 ): Html {
-  return html`<form method="post" action="${shown.action}" novalidate${attributes({ class: shown.className })}>
+  const enctype = shown.hasFiles && 'multipart/form-data';
+  return html`<form method="post" action="${shown.action}" novalidate${attributes({ class: shown.className, enctype })}>
 ${visit.csrf && html`<input type="hidden" name="${csrfField}" value="${visit.csrf}">`}
 <input type="hidden" name="${idempotencyField}" value="${randomUUID()}">
 ${shown.version && html`<input type="hidden" name="${versionField}" value="${shown.version}">`}
@@ -86,6 +89,23 @@ export function textArea(options: FieldOptions & { readonly rows?: number }): Ht
   return field(
     options,
     html`<textarea${attributes({ name, rows, ...described(options) })}>${shownValue(options)}</textarea>`,
+  );
+}
+
+/** One or more files to send; `capture` brings up the camera on a phone. */
+export function fileField(
+  options: FieldOptions & {
+    /** Media types and endings, as `accept` has them. */
+    readonly accept: string;
+    readonly isMany?: boolean;
+    readonly usesCamera?: boolean;
+  },
+): Html {
+  const { accept, isMany: multiple, name, usesCamera } = options;
+  const capture = usesCamera && 'environment';
+  return field(
+    options,
+    html`<input${attributes({ type: 'file', name, accept, multiple, capture, ...described(options) })}>`,
   );
 }
 

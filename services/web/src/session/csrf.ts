@@ -20,7 +20,7 @@ export function isOwnForm(sent: {
 }
 
 /** By `Sec-Fetch-Site`, which browsers set and scripts can't; by `Origin` in browsers that don't have it. */
-function isSameOrigin({
+export function isSameOrigin({
   headers,
   publicUrl,
 }: {

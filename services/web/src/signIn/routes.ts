@@ -88,7 +88,7 @@ function guarded(options: SignInOptions, handle: (request: Request, response: Re
       await handle(request, response);
     } catch (error) {
       options.logger.warn({ err: error }, 'the issuer is unavailable');
-      const page = unavailablePage({ address: '/', form: new Map() });
+      const page = unavailablePage({ address: '/', form: new Map(), files: new Map() });
       send(response, page, { options, session: undefined });
     }
   };
