@@ -9,6 +9,9 @@ const daySeconds = 24 * 60 * 60;
 const answerSecondsMax = 30 * daySeconds;
 const answerSeconds = z.coerce.number().int().min(1).max(answerSecondsMax);
 
+/** As much as an amount may be: nothing needs approval then. */
+const approvalAboveOreMax = 1_000_000_000_000_00;
+
 /** What maintenance reads from its environment. */
 export const maintenanceConfig = serviceConfig.extend({
   /** Signs answer links; base64 of at least 32 random bytes. A new key makes every open link invalid. */
@@ -22,5 +25,9 @@ export const maintenanceConfig = serviceConfig.extend({
   CALL_OFF_ANSWER_SECONDS: answerSeconds.default(2 * daySeconds),
   /** The same where the order is urgent. */
   CALL_OFF_ANSWER_URGENT_SECONDS: answerSeconds.default(4 * 60 * 60),
+  /** The least that an order may set instead. */
+  CALL_OFF_ANSWER_SECONDS_MIN: answerSeconds.default(15 * 60),
+  /** An order of more than this, in øre, is offered to nobody before a second person has approved it. */
+  APPROVAL_ABOVE_ORE: z.coerce.number().int().min(1).max(approvalAboveOreMax).default(1_000_000_00),
 });
 export type MaintenanceConfig = z.output<typeof maintenanceConfig>;

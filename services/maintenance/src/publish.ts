@@ -45,6 +45,8 @@ function publishOrder(config: LinkConfig, orderId: string, event: OrderEvent): P
         },
       };
     }
+    case 'OrderApproved':
+    case 'ApprovalRefused':
     case 'OrderFunded':
     case 'OrderResumed':
     case 'CallOffViewed':
@@ -61,7 +63,8 @@ type OfContractor = Exclude<
   OrderEvent,
   {
     type:
-      | `Order${'Submitted' | 'Resubmitted' | 'Held' | 'Cancelled' | 'Funded' | 'Resumed'}`
+      | `Order${'Submitted' | 'Resubmitted' | 'Approved' | 'Held' | 'Cancelled' | 'Funded' | 'Resumed'}`
+      | 'ApprovalRefused'
       | 'CallOffViewed'
       | 'CallOffAcceptedWithChanges'
       | 'ReceiptRecorded';

@@ -6,9 +6,9 @@ import { people } from './command.ts';
 import { type MaintenanceConfig, maintenanceConfig } from './config.ts';
 import { jobs } from './job/jobs.ts';
 import { jobRoutes } from './job/routes.ts';
+import type { AnswerTimes } from './order/answerTimes.ts';
 import { agreementCopies, agreementUses } from './order/carryOut.ts';
 import { contractorRoutes } from './order/contractorRoutes.ts';
-import type { AnswerTimes } from './order/offering.ts';
 import { orders } from './order/orders.ts';
 import { orderRoutes } from './order/routes.ts';
 import { orderTimers } from './order/timers.ts';
@@ -21,6 +21,7 @@ import { reactions } from './reactions/index.ts';
 const answerTimes = (config: MaintenanceConfig): AnswerTimes => ({
   normalSeconds: config.CALL_OFF_ANSWER_SECONDS,
   urgentSeconds: config.CALL_OFF_ANSWER_URGENT_SECONDS,
+  leastSeconds: config.CALL_OFF_ANSWER_SECONDS_MIN,
 });
 
 /** Maintenance: buildings, jobs, and orders with their call-offs, from the first report to the paid invoice. */
@@ -36,7 +37,10 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     ...buildingRoutes(store),
     ...jobRoutes(store),
     ...planRoutes(store),
-    ...orderRoutes(store, answerTimes(config)),
+    ...orderRoutes(store, {
+      times: answerTimes(config),
+      approvalAboveOre: config.APPROVAL_ABOVE_ORE,
+    }),
     ...contractorRoutes(store, { times: answerTimes(config), linkKey: config.ANSWER_LINK_KEY }),
   }),
   listensTo: ['projects', 'procurement', 'notifications'],

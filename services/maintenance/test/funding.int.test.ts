@@ -90,7 +90,7 @@ describe('the agreement', () => {
     const orderId = await scene.submit({ frameworkAgreementId: randomUUID() });
     await scene.reserve(orderId);
     await scene.whenOrder(orderId, 'funded');
-    const { offer } = orderTimers({ normalSeconds: 60, urgentSeconds: 60 });
+    const { offer } = orderTimers({ normalSeconds: 60, urgentSeconds: 60, leastSeconds: 60 });
     const payload = { orderId, tries: offerTriesLimit };
     const timer = { id: `offer:${orderId}`, kind: 'offer', payload };
     await maintenance.store.transact(offer!(timer), { actor: 'timer:offer' });

@@ -11,7 +11,9 @@ export const at = '2026-11-22T09:00:00.000Z';
 export const later = '2026-11-22T10:00:00.000Z';
 export const respondBy = '2026-11-23T11:00:00.000Z';
 export const today = '2026-11-22';
-export const times = { normalSeconds: 26 * 60 * 60, urgentSeconds: 4 * 60 * 60 };
+export const times = { normalSeconds: 26 * 60 * 60, urgentSeconds: 4 * 60 * 60, leastSeconds: 15 * 60 };
+/** Who orders, and the limit above which another must approve it. */
+export const asked = { orderedBy: 'officer-1', approvalAboveOre: 5000 };
 
 export const terms: Terms = {
   jobs: [{ jobId: 'job-1', title: 'Taket lekker', buildingId: 'building-1' }],
@@ -54,7 +56,7 @@ export function contractor(attempt: 1 | 2 | 3): Contractor {
 
 export const submitted: OrderEvent = {
   type: 'OrderSubmitted',
-  data: { orderId: 'order-1', terms, request: 1, at },
+  data: { orderId: 'order-1', terms, request: 1, at, ...asked },
 };
 export const funded: OrderEvent = { type: 'OrderFunded', data: { request: 1, amountOre: 1000 } };
 export const refused: OrderEvent = {
@@ -126,6 +128,18 @@ export const cancelled = (bound: Contractor | null): OrderEvent => ({
   data: { contractor: bound, reason: 'Ikke lenger nødvendig' },
 });
 
+/** An order above the limit. */
+export const largeTerms: Terms = { ...terms, amountOre: 5001 };
+export const largeSubmitted: OrderEvent = {
+  type: 'OrderSubmitted',
+  data: { orderId: 'order-1', terms: largeTerms, request: 1, at, ...asked },
+};
+export const largeFunded: OrderEvent = { type: 'OrderFunded', data: { request: 1, amountOre: 5001 } };
+export const approved: OrderEvent = {
+  type: 'OrderApproved',
+  data: { by: 'approver-1', at: later, amountOre: 5001 },
+};
+
 const offer = [submitted, funded, offered(1)];
 const work = [...offer, accepted, placed, started];
 const delivered = [...work, done];
@@ -134,7 +148,10 @@ const delivered = [...work, done];
 export const histories = {
   none: [],
   submitted: [submitted],
+  submitted_unapproved: [largeSubmitted],
   funded: [submitted, funded],
+  funded_unapproved: [largeSubmitted, largeFunded],
+  funded_approved: [largeSubmitted, largeFunded, approved],
   held: [submitted, refused],
   held_with_funds: [submitted, funded, heldWithFunds('no_contractor_left')],
   offered: offer,
@@ -153,8 +170,25 @@ export type Stage = keyof typeof histories;
 
 /** A right command of each type: what is wrong with it can only be the order's status. */
 export const commands = {
-  submit: { type: 'submit', orderId: 'order-1', terms, at, today },
-  resubmit: { type: 'resubmit', amountOre: undefined, at: later },
+  submit: {
+    type: 'submit',
+    orderId: 'order-1',
+    terms,
+    by: 'officer-1',
+    approvalAboveOre: 5000,
+    times,
+    at,
+    today,
+  },
+  resubmit: {
+    type: 'resubmit',
+    amountOre: undefined,
+    by: 'officer-1',
+    approvalAboveOre: 5000,
+    at: later,
+  },
+  approve: { type: 'approve', by: 'approver-1', at: later },
+  refuse: { type: 'refuse', by: 'approver-1', reason: 'For dyrt', at: later },
   cancel: { type: 'cancel', reason: 'Ikke lenger nødvendig' },
   recordFunds: { type: 'recordFunds', request: 1 },
   recordRefusal: { type: 'recordRefusal', request: 1, reason: 'exceeds_available', availableOre: 400 },
@@ -170,6 +204,7 @@ export const commands = {
     at: later,
   },
   expire: { type: 'expire', callOffId: 'order-1.1', at: respondBy },
+  withdraw: { type: 'withdraw', callOffId: 'order-1.1', reason: 'Feil leverandør', at: later },
   decideOnChanges: { type: 'decideOnChanges', approved: true },
   startWork: { type: 'startWork', organisationNumber: '310000019', at: later },
   reportWorkDone: {

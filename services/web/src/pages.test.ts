@@ -113,6 +113,8 @@ const orderLine = {
 };
 const order = {
   ...orderLine,
+  respondWithinSeconds: null,
+  approval: { requiredAboveOre: 5, status: 'approved', by: hostile, at },
   callOffs: [callOff],
   deliveries: (['delivered', 'failed', 'exhausted'] as const).map((status) => ({ ...receipt, status })),
   invoices: [{ invoiceNumber: hostile, amountOre: 3, registeredAt: at }],

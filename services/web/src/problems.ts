@@ -63,6 +63,10 @@ const explanations: Readonly<Record<string, Explanation>> = {
   },
   nothing_invoiced: { text: 'Det er ikke registrert noen faktura. Registrer fakturaen før oppgjøret.' },
 
+  answer_time_out_of_bounds: { text: 'Svarfristen er kortere eller lengre enn det som er tillatt.' },
+  same_person: {
+    text: 'Den som har bestilt, kan ikke selv godkjenne eller avslå. En annen person må gjøre det.',
+  },
   already_answered: { text: 'Forespørselen er allerede besvart.' },
   expired: { text: 'Svarfristen har gått ut.' },
   withdrawn: { text: 'Forespørselen er trukket tilbake av kommunen.' },

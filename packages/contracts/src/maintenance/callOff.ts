@@ -13,7 +13,7 @@ import {
   positiveOre,
   text,
 } from '../values.ts';
-import { orderStatus, wrongState } from './shared.ts';
+import { orderStatus, reason, wrongState } from './shared.ts';
 
 export const callOffStatus = z.enum([
   'offered',
@@ -88,6 +88,16 @@ export const callOffOperations = {
     body: callOffAnswer,
     answer: { status: 200, body: z.object({ callOffId: id, orderId: id, status: callOffStatus }) },
     rejections: { ...wrongState, already_answered: 409, expired: 410, withdrawn: 410, reason_missing: 422 },
+  },
+  withdrawCallOff: {
+    method: 'post',
+    path: '/call-offs/{callOffId}/withdraw',
+    summary: 'Takes an unanswered offer back, with the reason; the next contractor is asked',
+    allow: ['property.officer'],
+    params: z.object({ callOffId: id }),
+    body: z.object({ reason }),
+    answer: { status: 200, body: z.object({ callOffId: id, orderId: id, status: callOffStatus }) },
+    rejections: { ...wrongState, already_answered: 409, expired: 410, withdrawn: 410 },
   },
   getOfferByLink: {
     method: 'get',

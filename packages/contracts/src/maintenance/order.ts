@@ -3,7 +3,7 @@ import type { Operations } from '../operation.ts';
 import { staff } from '../role.ts';
 import { date, hours, id, instant, line, list, ore, page, positiveOre, text } from '../values.ts';
 import { callOff } from './callOff.ts';
-import { officers, orderStatus, wrongState } from './shared.ts';
+import { officers, orderStatus, reason, wrongState } from './shared.ts';
 
 export const orderFields = z.object({
   jobIds: z.array(id).min(1).max(50),
@@ -14,6 +14,21 @@ export const orderFields = z.object({
   description: text.nullable().default(null),
   plannedPersonHours: hours.nullable().default(null),
   urgent: z.boolean().default(false),
+  /**
+   * How long each contractor has to answer; null: as configured, by whether the order is urgent. Whoever orders may
+   * shorten the time where it hurries, down to a configured least, and not prolong it.
+   */
+  respondWithinSeconds: z.int().min(1).max(2_592_000).nullable().default(null),
+});
+
+/** Whether a second person has to approve the order, and what became of that. */
+export const approval = z.object({
+  /** The limit when the order was submitted last: an order above it is offered to nobody before it is approved. */
+  requiredAboveOre: ore,
+  status: z.enum(['not_required', 'awaited', 'approved', 'refused']),
+  /** The name of whoever approved or refused. */
+  by: z.string().nullable(),
+  at: instant.nullable(),
 });
 
 /** A receipt: what became of one event on its way to the contractor's system. */
@@ -37,6 +52,7 @@ export const order = orderFields.extend({
   heldReason: z.string().nullable(),
   /** What was left in the frame, or of the framework agreement's ceiling, when the order did not fit; else null. */
   availableOre: ore.nullable(),
+  approval,
   callOffs: z.array(callOff),
   deliveries: z.array(deliveryReceipt),
   amounts: z.object({ orderedOre: positiveOre, invoicedOre: ore, paidOre: ore }),
@@ -52,7 +68,7 @@ export const order = orderFields.extend({
 
 /** An order in a list: without its call-offs, receipts and history. */
 export const orderLine = order
-  .omit({ callOffs: true, deliveries: true, history: true, invoices: true })
+  .omit({ approval: true, callOffs: true, deliveries: true, history: true, invoices: true })
   .extend({ contractorName: z.string().nullable(), submittedAt: instant });
 
 export const orderParams = z.object({ orderId: id });
@@ -69,7 +85,13 @@ export const orderOperations = {
     allow: ['property.officer'],
     body: orderFields,
     answer: { status: 202, body: orderState },
-    rejections: { job_not_found: 422, job_twice: 422, job_not_orderable: 409, due_in_the_past: 422 },
+    rejections: {
+      job_not_found: 422,
+      job_twice: 422,
+      job_not_orderable: 409,
+      due_in_the_past: 422,
+      answer_time_out_of_bounds: 422,
+    },
   },
   getOrder: {
     method: 'get',
@@ -84,7 +106,12 @@ export const orderOperations = {
     path: '/orders',
     summary: 'The orders, newest first',
     allow: staff,
-    query: page.extend({ status: orderStatus.optional(), measureId: id.optional() }),
+    query: page.extend({
+      status: orderStatus.optional(),
+      measureId: id.optional(),
+      /** Only those that wait for a second person. */
+      awaitingApproval: z.literal('true').optional(),
+    }),
     answer: { status: 200, body: list(orderLine) },
   },
   resubmitOrder: {
@@ -96,6 +123,25 @@ export const orderOperations = {
     body: z.object({ amountOre: positiveOre.optional() }),
     answer: { status: 202, body: orderState },
     rejections: wrongState,
+  },
+  approveOrder: {
+    method: 'post',
+    path: '/orders/{orderId}/approve',
+    summary: 'Approves an order above the limit, by another person than those who asked for its money',
+    allow: ['property.approver'],
+    params: orderParams,
+    answer: orderAnswer,
+    rejections: { ...wrongState, same_person: 409 },
+  },
+  refuseOrder: {
+    method: 'post',
+    path: '/orders/{orderId}/refuse',
+    summary: 'Refuses to approve an order above the limit, which cancels it and releases its money',
+    allow: ['property.approver'],
+    params: orderParams,
+    body: z.object({ reason }),
+    answer: orderAnswer,
+    rejections: { ...wrongState, same_person: 409 },
   },
   decideOnChanges: {
     method: 'post',

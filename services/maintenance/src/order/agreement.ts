@@ -64,13 +64,16 @@ export function nextSupplier(
   return { supplier, because, place, places };
 }
 
-function howItEnded({ status, supplierName }: CallOff): string {
-  switch (status) {
+function howItEnded(callOff: CallOff): string {
+  const { supplierName } = callOff;
+  switch (callOff.status) {
     case 'declined':
       return `${supplierName} takket nei`;
     case 'expired':
       return `${supplierName} svarte ikke innen fristen`;
     default:
-      return `endringene fra ${supplierName} ble ikke godtatt`;
+      return callOff.status === 'withdrawn' && callOff.answeredAt === null
+        ? `forespørselen til ${supplierName} ble trukket tilbake`
+        : `endringene fra ${supplierName} ble ikke godtatt`;
   }
 }

@@ -1,9 +1,10 @@
 import type { Doc, Reads, Stage, Stream } from '@tiltak/store';
 import { osloDay } from '../osloTime.ts';
 import { type Agreement, type AgreementUse, unused } from './agreement.ts';
+import type { AnswerTimes } from './answerTimes.ts';
+import { awaitsApproval } from './approval.ts';
 import type { OrderCommand } from './decide.ts';
 import type { OrderEvent } from './events.ts';
-import type { AnswerTimes } from './offering.ts';
 import { calledOffOreOf, type Order } from './order.ts';
 import { orders } from './orders.ts';
 
@@ -42,14 +43,14 @@ export const offerTriesLimit = 30;
 const offerRetryMs = 1000;
 
 /**
- * Carries out a command on an order with what follows from it in the same transaction: an order that has its money and
- * nobody who is asked asks the next contractor, and every open offer has a timer for its deadline.
+ * Carries out a command on an order with what follows from it in the same transaction: an order that has its money, is
+ * approved where it must be, and has nobody who is asked asks the next contractor, and every open offer has a timer for its deadline.
  */
 export function carryOut(stage: Stage, loaded: LoadedOrder, command: OrderCommand, times: AnswerTimes): void {
   const { order } = loaded;
   const calledOffOre = calledOffOreOf(order.state);
   const events = [...stage.handle(order, command)];
-  if (events.length > 0 && order.state.status === 'funded') {
+  if (events.length > 0 && order.state.status === 'funded' && !awaitsApproval(order.state)) {
     events.push(...stage.handle(order, nextOffer(stage, loaded, calledOffOre, times)));
     if (order.state.status === 'funded') scheduleOffer(stage, { orderId: order.id, tries: 1 });
   }

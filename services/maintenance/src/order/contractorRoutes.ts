@@ -6,13 +6,19 @@ import { expectVersion, type Store, type Work } from '@tiltak/store';
 import { runCommand } from '../command.ts';
 import { offerAnswer, offerPage } from '../views/offers.ts';
 import { callOffIdIn, isGenuine } from './answerLink.ts';
+import type { AnswerTimes } from './answerTimes.ts';
 import { type CallOff, orderIdOf } from './callOff.ts';
 import { carryOut, loadOrder } from './carryOut.ts';
-import type { AnswerTimes } from './offering.ts';
 import type { KnownOrder, Order } from './order.ts';
 
 type Ops = typeof maintenanceOperations;
-type Ids = 'getCallOff' | 'listCallOffs' | 'answerCallOff' | 'getOfferByLink' | 'answerByLink';
+type Ids =
+  | 'getCallOff'
+  | 'listCallOffs'
+  | 'answerCallOff'
+  | 'withdrawCallOff'
+  | 'getOfferByLink'
+  | 'answerByLink';
 type Body = Call<Ops['answerCallOff']>['body'];
 type Versioned<Body> = { readonly body: Body; readonly version: number };
 type Offer = Versioned<OperationAnswer<Ops['getCallOff']>>;
@@ -71,6 +77,21 @@ export function contractorRoutes(
     },
     answerCallOff: (call) =>
       runCommand(store, call, answer(call.params.callOffId, isOf(call.actor.organisationNumber), call)),
+    withdrawCallOff: (call) => {
+      const { callOffId } = call.params;
+      return runCommand(store, call, async (reads) => {
+        const loaded = await loadOrder(reads, orderIdOf(callOffId));
+        const { order } = loaded;
+        return (stage) => {
+          find(order.state, callOffId, () => true);
+          expectVersion(order, call.ifMatch);
+          const { reason } = call.body;
+          carryOut(stage, loaded, { type: 'withdraw', callOffId, reason, at: stage.at }, times);
+          const { callOff } = find(order.state, callOffId, () => true);
+          return { body: { callOffId, orderId: order.id, status: callOff.status }, version: order.version };
+        };
+      });
+    },
     getOfferByLink({ params: { token } }) {
       const callOffId = callOffIdIn(token);
       return store.transact(

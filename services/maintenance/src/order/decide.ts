@@ -1,7 +1,8 @@
+import { type ApprovalCommand, approve, refuse } from './approval.ts';
 import type { OrderEvent } from './events.ts';
 import { acceptWork, type ExecutionCommand, rejectWork, reportWorkDone, startWork } from './execution.ts';
 import { type FundingCommand, hold, recordFunds, recordRefusal } from './funding.ts';
-import { answer, decideOnChanges, expire, type OfferCommand, offerNext, view } from './offering.ts';
+import { answer, decideOnChanges, expire, type OfferCommand, offerNext, view, withdraw } from './offering.ts';
 import type { Order } from './order.ts';
 import { cancel, type OrderingCommand, resubmit, submit } from './ordering.ts';
 import type { Receipt } from './receipt.ts';
@@ -9,6 +10,7 @@ import { registerInvoice, type SettlementCommand, settle } from './settlement.ts
 
 export type OrderCommand =
   | OrderingCommand
+  | ApprovalCommand
   | FundingCommand
   | OfferCommand
   | ExecutionCommand
@@ -27,6 +29,10 @@ export function decide(command: OrderCommand, state: Order): readonly OrderEvent
       return resubmit(command, state);
     case 'cancel':
       return cancel(command, state);
+    case 'approve':
+      return approve(command, state);
+    case 'refuse':
+      return refuse(command, state);
     case 'recordFunds':
       return recordFunds(command, state);
     case 'recordRefusal':
@@ -41,6 +47,8 @@ export function decide(command: OrderCommand, state: Order): readonly OrderEvent
       return answer(command, state);
     case 'expire':
       return expire(command, state);
+    case 'withdraw':
+      return withdraw(command, state);
     case 'decideOnChanges':
       return decideOnChanges(command, state);
     case 'startWork':

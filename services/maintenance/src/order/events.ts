@@ -20,13 +20,23 @@ export type Terms = {
   readonly description: string | null;
   readonly plannedPersonHours: number | null;
   readonly urgent: boolean;
+  /** Where the orderer set another answer deadline than the configured one. */
+  readonly respondWithinSeconds?: number;
 };
 
 /** An offer without a description of its own is described by its jobs. */
 export const describe = ({ description, jobs }: Pick<Terms, 'description' | 'jobs'>): string =>
   description || jobs.map(({ title }) => title).join('\n');
 
-type Submitted = { readonly terms: Terms; readonly request: number; readonly at: string };
+type Submitted = {
+  readonly terms: Terms;
+  readonly request: number;
+  readonly at: string;
+  /** The subject of the person. */
+  readonly orderedBy: string;
+  /** The limit that held then: an order above it, in øre, needs a second person's approval. */
+  readonly approvalAboveOre: number;
+};
 type OfContractor = { readonly contractor: Contractor };
 type Answered = OfContractor & { readonly at: string; readonly proposedStart: string | null };
 
@@ -39,6 +49,9 @@ export type OrderEvent =
   | DomainEvent<'OrderResubmitted', Submitted>
   /** A held order whose money is still reserved goes on with it. */
   | DomainEvent<'OrderResumed', Record<never, never>>
+  | DomainEvent<'OrderApproved', { readonly by: string; readonly at: string; readonly amountOre: number }>
+  /** A second person said no; the cancellation follows. */
+  | DomainEvent<'ApprovalRefused', { readonly by: string; readonly at: string; readonly reason: string }>
   | DomainEvent<'OrderFunded', { readonly request: number; readonly amountOre: number }>
   | DomainEvent<
       'OrderHeld',

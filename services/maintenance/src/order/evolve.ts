@@ -1,3 +1,4 @@
+import { askedAnew } from './approval.ts';
 import type { CallOff, Contractor } from './callOff.ts';
 import type { OrderEvent } from './events.ts';
 import type { Facts, KnownOrder, Order } from './order.ts';
@@ -6,13 +7,15 @@ import { withReceipt } from './receipt.ts';
 /** The order after the event. */
 export function evolve(state: Order, event: OrderEvent): Order {
   if (event.type === 'OrderSubmitted') {
-    const { orderId, terms, request, at } = event.data;
+    const { orderId, terms, request, at, orderedBy, approvalAboveOre } = event.data;
+    const { amountOre } = terms;
     return {
       status: 'submitted',
       orderId,
       terms,
       request,
       submittedAt: at,
+      approval: askedAnew(undefined, { amountOre, orderedBy, approvalAboveOre }),
       callOffs: [],
       roundFrom: 0,
       receipts: [],
@@ -26,8 +29,18 @@ export function evolve(state: Order, event: OrderEvent): Order {
 function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmitted' }>): Order {
   const facts = factsOf(state);
   switch (event.type) {
-    case 'OrderResubmitted':
-      return { ...facts, status: 'submitted', terms: event.data.terms, request: event.data.request };
+    case 'OrderResubmitted': {
+      const { terms, request, orderedBy, approvalAboveOre } = event.data;
+      const { amountOre } = terms;
+      const approval = askedAnew(facts.approval, { amountOre, orderedBy, approvalAboveOre });
+      return { ...facts, status: 'submitted', terms, request, approval };
+    }
+    case 'OrderApproved':
+    case 'ApprovalRefused': {
+      const { by, at } = event.data;
+      const status = event.type === 'OrderApproved' ? 'approved' : 'refused';
+      return { ...state, approval: { ...facts.approval, status, by, at } };
+    }
     case 'OrderFunded':
     case 'OrderResumed':
       return { ...facts, status: 'funded', roundFrom: facts.callOffs.length };
@@ -141,6 +154,7 @@ function bound(
 
 /** Without what belongs to one status only. */
 function factsOf(order: Facts): Facts {
-  const { orderId, terms, request, submittedAt, callOffs, roundFrom, receipts, work, invoices } = order;
-  return { orderId, terms, request, submittedAt, callOffs, roundFrom, receipts, work, invoices };
+  const { orderId, terms, request, submittedAt, approval, callOffs, roundFrom, receipts } = order;
+  const { work, invoices } = order;
+  return { orderId, terms, request, submittedAt, approval, callOffs, roundFrom, receipts, work, invoices };
 }

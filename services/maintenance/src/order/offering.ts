@@ -1,13 +1,12 @@
 import { Rejection } from '@tiltak/decider';
 import { type Agreement, type AgreementUse, nextSupplier } from './agreement.ts';
+import { type AnswerTimes, answerSecondsOf } from './answerTimes.ts';
+import { awaitsApproval } from './approval.ts';
 import { awaitsAnswer, type CallOff, callOffIdOf, contractorOf } from './callOff.ts';
 import type { OrderEvent } from './events.ts';
 import { hold } from './funding.ts';
 import type { Order } from './order.ts';
 import { wrongState } from './wrongState.ts';
-
-/** How long a contractor has to answer, in seconds. */
-export type AnswerTimes = { readonly normalSeconds: number; readonly urgentSeconds: number };
 
 export type OfferCommand =
   /** `agreement` is null while its copy has not come: then nothing happens. */
@@ -32,6 +31,7 @@ export type OfferCommand =
       readonly at: string;
     }
   | { readonly type: 'expire'; readonly callOffId: string; readonly at: string }
+  | { readonly type: 'withdraw'; readonly callOffId: string; readonly reason: string; readonly at: string }
   | { readonly type: 'decideOnChanges'; readonly approved: boolean };
 
 type Command<Type> = Extract<OfferCommand, { type: Type }>;
@@ -45,7 +45,7 @@ export const attemptLimit = 100;
  */
 export function offerNext(command: Command<'offerNext'>, state: Order): readonly OrderEvent[] {
   const { agreement, use, at, today, times } = command;
-  if (state.status !== 'funded' || agreement === null) return [];
+  if (state.status !== 'funded' || awaitsApproval(state) || agreement === null) return [];
   const held = (reason: string, availableOre?: number) =>
     hold({ type: 'hold', reason, ...(availableOre !== undefined && { availableOre }) }, state);
   const { allocation } = agreement;
@@ -63,7 +63,7 @@ export function offerNext(command: Command<'offerNext'>, state: Order): readonly
     organisationNumber: supplier.organisationNumber,
     supplierName: supplier.name,
   };
-  const answerSeconds = state.terms.urgent ? times.urgentSeconds : times.normalSeconds;
+  const answerSeconds = answerSecondsOf(state.terms, times);
   const respondBy = new Date(Date.parse(at) + answerSeconds * 1000).toISOString();
   const ceilingLeftOre = leftOre - state.terms.amountOre;
   const why = { chosenBecause: because, allocation, place, places, ceilingLeftOre };
@@ -110,6 +110,16 @@ export function expire({ callOffId, at }: Command<'expire'>, state: Order): Orde
   if (!callOff || !awaitsAnswer(callOff) || !isOver(callOff, at)) return [];
   const { respondBy } = callOff;
   return [{ type: 'CallOffExpired', data: { contractor: contractorOf(callOff), respondBy } }];
+}
+
+/**
+ * The municipality takes an offer back, in time as an answer would be. Throws `not_found`, `already_answered`,
+ * `expired` or `withdrawn`.
+ */
+export function withdraw({ callOffId, reason, at }: Command<'withdraw'>, state: Order): OrderEvent[] {
+  const callOff = find(state, callOffId);
+  mustAwaitAnswer(callOff, at);
+  return [{ type: 'CallOffWithdrawn', data: { contractor: contractorOf(callOff), reason } }];
 }
 
 /** Yes or no to a contractor's changes. Throws `not_found` or `wrong_state` where there are none to decide on. */

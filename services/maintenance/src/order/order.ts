@@ -1,3 +1,4 @@
+import type { Approval } from './approval.ts';
 import type { CallOff, Contractor } from './callOff.ts';
 import type { Terms } from './events.ts';
 import type { Receipt } from './receipt.ts';
@@ -15,6 +16,7 @@ export type Facts = {
   /** How often the order has asked for its money. */
   readonly request: number;
   readonly submittedAt: string;
+  readonly approval: Approval;
   readonly callOffs: readonly CallOff[];
   /** How many call-offs there were when the money came last: from there on nobody is asked twice. */
   readonly roundFrom: number;

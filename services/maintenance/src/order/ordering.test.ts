@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { given } from '@tiltak/decider/testing';
 import {
   acceptedWithChanges,
+  asked,
   at,
   cancelled,
   commands,
@@ -30,6 +31,23 @@ test('an order may be due today, but not before', () => {
   expect(given(orders, []).when(due('2026-11-22')).state().status).toBe('submitted');
 });
 
+test('an order may hurry its contractors, but neither past the least time nor beyond the usual', () => {
+  const within = (respondWithinSeconds: number, urgent = false) => ({
+    ...commands.submit,
+    terms: { ...terms, urgent, respondWithinSeconds },
+  });
+  given(orders, [])
+    .when(within(15 * 60 - 1))
+    .rejects('answer_time_out_of_bounds');
+  given(orders, [])
+    .when(within(4 * 60 * 60 + 1, true))
+    .rejects('answer_time_out_of_bounds');
+  for (const seconds of [15 * 60, 26 * 60 * 60])
+    expect(given(orders, []).when(within(seconds)).state()).toMatchObject({
+      terms: { respondWithinSeconds: seconds },
+    });
+});
+
 test('an order names each job once', () => {
   const jobs = [...terms.jobs, ...terms.jobs];
   given(orders, [])
@@ -40,10 +58,12 @@ test('an order names each job once', () => {
 test('a refused order asks anew, with the next request number and another amount if wanted', () => {
   given(orders, [submitted, refused])
     .when(commands.resubmit)
-    .then([{ type: 'OrderResubmitted', data: { terms, request: 2, at: later } }]);
+    .then([{ type: 'OrderResubmitted', data: { terms, request: 2, at: later, ...asked } }]);
   given(orders, [submitted, refused])
-    .when({ type: 'resubmit', amountOre: 400, at })
-    .then([{ type: 'OrderResubmitted', data: { terms: { ...terms, amountOre: 400 }, request: 2, at } }]);
+    .when({ ...commands.resubmit, amountOre: 400, at })
+    .then([
+      { type: 'OrderResubmitted', data: { terms: { ...terms, amountOre: 400 }, request: 2, at, ...asked } },
+    ]);
 });
 
 test('a held order whose money is reserved goes on with it, unless the amount is another', () => {
@@ -52,11 +72,13 @@ test('a held order whose money is reserved goes on with it, unless the amount is
     .when(commands.resubmit)
     .then([{ type: 'OrderResumed', data: {} }]);
   given(orders, held)
-    .when({ type: 'resubmit', amountOre: 1000, at })
+    .when({ ...commands.resubmit, amountOre: 1000, at })
     .then([{ type: 'OrderResumed', data: {} }]);
   given(orders, held)
-    .when({ type: 'resubmit', amountOre: 1001, at })
-    .then([{ type: 'OrderResubmitted', data: { terms: { ...terms, amountOre: 1001 }, request: 2, at } }]);
+    .when({ ...commands.resubmit, amountOre: 1001, at })
+    .then([
+      { type: 'OrderResubmitted', data: { terms: { ...terms, amountOre: 1001 }, request: 2, at, ...asked } },
+    ]);
 });
 
 test('a cancelled order withdraws the offer that is open, and tells the contractor', () => {
@@ -106,7 +128,10 @@ test('only the answer to the latest request counts', () => {
   const again = [
     submitted,
     refused,
-    { type: 'OrderResubmitted', data: { terms: { ...terms, amountOre: 400 }, request: 2, at } } as const,
+    {
+      type: 'OrderResubmitted',
+      data: { terms: { ...terms, amountOre: 400 }, request: 2, at, ...asked },
+    } as const,
   ];
   given(orders, again).when({ type: 'recordFunds', request: 1 }).then([]);
   given(orders, again)

@@ -1,4 +1,5 @@
 import { Rejection } from '@tiltak/decider';
+import { type AnswerTimes, mustGiveFairTime } from './answerTimes.ts';
 import { type Contractor, contractorOf, isOpen } from './callOff.ts';
 import type { OrderEvent, Terms } from './events.ts';
 import type { KnownOrder, Order } from './order.ts';
@@ -9,36 +10,53 @@ export type OrderingCommand =
       readonly type: 'submit';
       readonly orderId: string;
       readonly terms: Terms;
+      /** The subject of the person who orders. */
+      readonly by: string;
+      /** In øre: above it a second person must approve. */
+      readonly approvalAboveOre: number;
+      readonly times: AnswerTimes;
       readonly at: string;
       /** The calendar day in Norway. */
       readonly today: string;
     }
-  /** Without an amount: the one it had. */
-  | { readonly type: 'resubmit'; readonly amountOre: number | undefined; readonly at: string }
+  | {
+      readonly type: 'resubmit';
+      /** Undefined: the one it had. */
+      readonly amountOre: number | undefined;
+      readonly by: string;
+      readonly approvalAboveOre: number;
+      readonly at: string;
+    }
   | { readonly type: 'cancel'; readonly reason: string | null };
 
 type Command<Type> = Extract<OrderingCommand, { type: Type }>;
 
-/** Asks for the order's money. Throws `wrong_state`, `job_twice` or `due_in_the_past`. */
-export function submit({ orderId, terms, at, today }: Command<'submit'>, state: Order): OrderEvent[] {
+/**
+ * Asks for the order's money. Throws `wrong_state`, `job_twice`, `due_in_the_past` or `answer_time_out_of_bounds`.
+ */
+export function submit(command: Command<'submit'>, state: Order): OrderEvent[] {
+  const { orderId, terms, by: orderedBy, approvalAboveOre, times, at, today } = command;
   if (state.status !== 'none') throw new Rejection('wrong_state', 'The order has been submitted already.');
   const jobIds = new Set(terms.jobs.map(({ jobId }) => jobId));
   if (jobIds.size < terms.jobs.length) throw new Rejection('job_twice', 'jobIds: name each job once.');
   if (terms.dueOn < today)
     throw new Rejection('due_in_the_past', `dueOn: ${today} or later.`, { earliest: today });
-  return [{ type: 'OrderSubmitted', data: { orderId, terms, request: 1, at } }];
+  mustGiveFairTime(terms, times);
+  return [{ type: 'OrderSubmitted', data: { orderId, terms, request: 1, at, orderedBy, approvalAboveOre } }];
 }
 
 /**
  * Takes a held order up again. Where its money is reserved and the amount stays, it goes on with that; else it asks
- * for the money anew, with the next request number. Throws `not_found` or `wrong_state`.
+ * for the money anew, with the next request number, and, above the limit, for approval too. Throws `not_found` or `wrong_state`.
  */
-export function resubmit({ amountOre, at }: Command<'resubmit'>, state: Order): OrderEvent[] {
+export function resubmit(command: Command<'resubmit'>, state: Order): OrderEvent[] {
+  const { amountOre, by: orderedBy, approvalAboveOre, at } = command;
   if (state.status !== 'held') throw wrongState(state, 'resubmitted', ['held']);
   const terms = { ...state.terms, amountOre: amountOre ?? state.terms.amountOre };
   if (state.fundsReserved && terms.amountOre === state.terms.amountOre)
     return [{ type: 'OrderResumed', data: {} }];
-  return [{ type: 'OrderResubmitted', data: { terms, request: state.request + 1, at } }];
+  const request = state.request + 1;
+  return [{ type: 'OrderResubmitted', data: { terms, request, at, orderedBy, approvalAboveOre } }];
 }
 
 /**

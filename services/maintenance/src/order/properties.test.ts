@@ -37,7 +37,7 @@ const organisationNumber = fc.constantFrom(...firms);
 /** Any command; the ids that it names may be right, late or never given. */
 const anyCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
   fc.constantFrom<OrderCommand[]>(...Object.values(commands).filter(({ type }) => type !== 'cancel')),
-  fc.record({ type: fc.constant('resubmit' as const), amountOre, at: fc.constant('') }),
+  amountOre.map((ore) => ({ ...commands.resubmit, amountOre: ore })),
   request.map((one) => ({ type: 'recordFunds' as const, request: one })),
   request.map((one) => ({ ...commands.recordRefusal, request: one })),
   callOffId.map((one) => ({ ...commands.view, callOffId: one })),

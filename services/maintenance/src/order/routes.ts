@@ -5,10 +5,10 @@ import { expectVersion, type Stage, type Store } from '@tiltak/store';
 import { runCommand } from '../command.ts';
 import { jobs } from '../job/jobs.ts';
 import { orderAnswer, orderPage } from '../views/orders.ts';
+import type { AnswerTimes } from './answerTimes.ts';
 import { carryOut, loadOrder } from './carryOut.ts';
 import type { OrderCommand } from './decide.ts';
 import { isBoundTo } from './execution.ts';
-import type { AnswerTimes } from './offering.ts';
 import { type Order, statusOf } from './order.ts';
 import { createOrder } from './submissionRoutes.ts';
 
@@ -18,6 +18,8 @@ type Ids =
   | 'getOrder'
   | 'listOrders'
   | 'resubmitOrder'
+  | 'approveOrder'
+  | 'refuseOrder'
   | 'decideOnChanges'
   | 'cancelOrder'
   | 'startWork'
@@ -28,8 +30,16 @@ type Ids =
   | 'settleOrder';
 type OrderCall = Pick<Call<Ops['acceptWork']>, 'params' | 'actor' | 'idempotency' | 'ifMatch'>;
 
+/** What the configuration says of orders. */
+export type OrderRules = {
+  readonly times: AnswerTimes;
+  /** In øre: an order above it needs a second person. */
+  readonly approvalAboveOre: number;
+};
+
 /** The operations on orders. */
-export function orderRoutes(store: Store, times: AnswerTimes): Pick<Handlers<Ops>, Ids> {
+export function orderRoutes(store: Store, rules: OrderRules): Pick<Handlers<Ops>, Ids> {
+  const { times, approvalAboveOre } = rules;
   /** Carries out a command on the order that the path names; its jobs follow when it ends. */
   const onOrder = (
     call: OrderCall,
@@ -58,13 +68,22 @@ export function orderRoutes(store: Store, times: AnswerTimes): Pick<Handlers<Ops
     onOrder(call, commandAt, (state) => isBoundTo(call.actor.organisationNumber, state));
 
   return {
-    createOrder: (call) => createOrder(store, call),
+    createOrder: (call) => createOrder(store, call, rules),
     getOrder: ({ params }) => orderAnswer(store, params.orderId),
     async listOrders({ query }) {
       return { body: await orderPage(store, query) };
     },
     resubmitOrder: (call) =>
-      onOrder(call, ({ at }) => ({ type: 'resubmit', amountOre: call.body.amountOre, at })),
+      onOrder(call, ({ at }) => ({
+        type: 'resubmit',
+        amountOre: call.body.amountOre,
+        by: call.actor.subject,
+        approvalAboveOre,
+        at,
+      })),
+    approveOrder: (call) => onOrder(call, ({ at }) => ({ type: 'approve', by: call.actor.subject, at })),
+    refuseOrder: (call) =>
+      onOrder(call, ({ at }) => ({ type: 'refuse', by: call.actor.subject, ...call.body, at })),
     decideOnChanges: (call) =>
       onOrder(call, () => ({ type: 'decideOnChanges', approved: call.body.approved })),
     cancelOrder: (call) => onOrder(call, () => ({ type: 'cancel', reason: call.body.reason || null })),

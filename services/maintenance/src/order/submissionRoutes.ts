@@ -9,6 +9,7 @@ import { osloDay } from '../osloTime.ts';
 import type { Place } from './events.ts';
 import { statusOf } from './order.ts';
 import { orders } from './orders.ts';
+import type { OrderRules } from './routes.ts';
 
 type Op = (typeof maintenanceOperations)['createOrder'];
 
@@ -16,8 +17,8 @@ type Op = (typeof maintenanceOperations)['createOrder'];
  * Orders jobs. Jobs and buildings are our own and are checked here; measure and agreement are others' data, whose
  * copies may not have come yet, so the order is taken and projects judges the measure when it is asked for the money.
  */
-export function createOrder(store: Store, call: Call<Op>): Promise<Reply<Op>> {
-  const { jobIds, ...terms } = call.body;
+export function createOrder(store: Store, call: Call<Op>, rules: OrderRules): Promise<Reply<Op>> {
+  const { jobIds, respondWithinSeconds, ...terms } = call.body;
   const orderId = store.newId();
   return runCommand(store, call, async (reads) => {
     const [order, ...ordered] = await Promise.all([
@@ -41,9 +42,12 @@ export function createOrder(store: Store, call: Call<Op>): Promise<Reply<Op>> {
         terms: {
           ...terms,
           description: terms.description || null,
+          ...(respondWithinSeconds !== null && { respondWithinSeconds }),
           jobs: orderedJobs,
           places: sites.map(({ id, state }) => placeOf(id, state)),
         },
+        by: call.actor.subject,
+        ...rules,
         at: stage.at,
         today: osloDay(stage.at),
       });

@@ -1,4 +1,6 @@
 import type { TimerHandler } from '@tiltak/store';
+import type { AnswerTimes } from './answerTimes.ts';
+import { awaitsApproval } from './approval.ts';
 import {
   type CallOffDeadline,
   carryOut,
@@ -8,7 +10,6 @@ import {
   offerTriesLimit,
   scheduleOffer,
 } from './carryOut.ts';
-import type { AnswerTimes } from './offering.ts';
 
 /** What happens when an order's timers are due. Each looks at the state: a person may have been faster. */
 export const orderTimers = (times: AnswerTimes): Readonly<Record<string, TimerHandler>> => ({
@@ -27,7 +28,7 @@ export const orderTimers = (times: AnswerTimes): Readonly<Record<string, TimerHa
       const loaded = await loadOrder(reads, orderId);
       return (stage) => {
         const { order, agreement } = loaded;
-        if (order.state.status !== 'funded') return;
+        if (order.state.status !== 'funded' || awaitsApproval(order.state)) return;
         if (agreement?.value) carryOutOffer(stage, loaded, times);
         else if (tries < offerTriesLimit) scheduleOffer(stage, { orderId, tries: tries + 1 });
         else carryOut(stage, loaded, { type: 'hold', reason: 'agreement_unknown' }, times);

@@ -30,7 +30,18 @@ const unbound = Object.fromEntries(
 );
 const answered = Object.fromEntries(bound.map((stage) => [stage, 'already_answered']));
 const unasked = Object.fromEntries(
-  (['none', 'submitted', 'funded', 'held', 'held_with_funds'] as const).map((stage) => [stage, 'not_found']),
+  (
+    [
+      'none',
+      'submitted',
+      'submitted_unapproved',
+      'funded',
+      'funded_unapproved',
+      'funded_approved',
+      'held',
+      'held_with_funds',
+    ] as const
+  ).map((stage) => [stage, 'not_found']),
 );
 
 /** What each command leads to in each status: the status after it, a rejection's code, or null for nothing at all. */
@@ -44,10 +55,13 @@ const outcomes: { readonly [Type in OrderCommand['type']]: Readonly<Record<Stage
     settled: wrong,
     cancelled: wrong,
   }),
-  recordFunds: reported({ submitted: 'funded' }),
-  recordRefusal: reported({ submitted: 'held' }),
-  hold: reported({ funded: 'held' }),
-  offerNext: reported({ funded: 'offered' }),
+  approve: asked({ submitted_unapproved: 'submitted', funded_unapproved: 'funded' }),
+  refuse: asked({ submitted_unapproved: 'cancelled', funded_unapproved: 'cancelled' }),
+  recordFunds: reported({ submitted: 'funded', submitted_unapproved: 'funded' }),
+  recordRefusal: reported({ submitted: 'held', submitted_unapproved: 'held' }),
+  hold: reported({ funded: 'held', funded_unapproved: 'held', funded_approved: 'held' }),
+  // The large order is larger than the agreement's ceiling.
+  offerNext: reported({ funded: 'offered', funded_approved: 'held' }),
   view: { ...reported({ offered: 'offered' }), ...unasked } as Readonly<Record<Stage, Outcome>>,
   answer: {
     ...reported({}),
@@ -55,6 +69,14 @@ const outcomes: { readonly [Type in OrderCommand['type']]: Readonly<Record<Stage
     ...unasked,
     offered: 'placed',
     offered_viewed: 'placed',
+    offered_with_changes: 'already_answered',
+  },
+  withdraw: {
+    ...reported({}),
+    ...answered,
+    ...unasked,
+    offered: 'funded',
+    offered_viewed: 'funded',
     offered_with_changes: 'already_answered',
   },
   expire: reported({ offered: 'funded', offered_viewed: 'funded' }),

@@ -2,7 +2,7 @@ import { notificationsEvents } from '@tiltak/contracts/notifications';
 import { procurementEvents } from '@tiltak/contracts/procurement';
 import { projectsEvents } from '@tiltak/contracts/projects';
 import { type Reactions, react } from '@tiltak/messaging';
-import type { AnswerTimes } from '../order/offering.ts';
+import type { AnswerTimes } from '../order/answerTimes.ts';
 import { onDelivery } from './onDelivery.ts';
 import { onFrameworkAgreementSigned } from './onFrameworkAgreementSigned.ts';
 import { onFundsRefused } from './onFundsRefused.ts';

@@ -1,8 +1,8 @@
 import type { EventOf } from '@tiltak/contracts';
 import type { projectsEvents } from '@tiltak/contracts/projects';
 import type { Work } from '@tiltak/store';
+import type { AnswerTimes } from '../order/answerTimes.ts';
 import { carryOut, loadOrder } from '../order/carryOut.ts';
-import type { AnswerTimes } from '../order/offering.ts';
 
 type Event = Extract<EventOf<typeof projectsEvents>, { type: 'no.tiltak.projects.funds.reserved.v1' }>;
 

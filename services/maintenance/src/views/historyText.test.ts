@@ -2,6 +2,8 @@ import { expect, test } from '@jest/globals';
 import {
   accepted,
   acceptedWithChanges,
+  approved,
+  asked,
   cancelled,
   commands,
   contractor,
@@ -10,6 +12,7 @@ import {
   funded,
   heldWithFunds,
   invoiced,
+  largeSubmitted,
   offered,
   placed,
   refused,
@@ -36,9 +39,24 @@ const lines: readonly (readonly [OrderEvent, string])[] = [
   [
     {
       type: 'OrderResubmitted',
-      data: { terms: { ...terms, amountOre: 123_456_789 }, request: 2, at: respondBy },
+      data: {
+        terms: { ...terms, amountOre: 123_456_789 },
+        request: 2,
+        at: respondBy,
+        ...asked,
+        approvalAboveOre: 123_456_789,
+      },
     },
     'Sendt inn på nytt med 1 234 567,89 kr, ber om penger fra tiltaket',
+  ],
+  [
+    largeSubmitted,
+    'Bestilling på 50,01 kr sendt inn, ber om penger fra tiltaket. Over 50 kr må en person til godkjenne den',
+  ],
+  [approved, 'Bestillingen på 50,01 kr er godkjent av en person til'],
+  [
+    { type: 'ApprovalRefused', data: { by: 'approver-1', at: respondBy, reason: 'For dyrt' } },
+    'Bestillingen er ikke godkjent: For dyrt',
   ],
   [{ type: 'OrderResumed', data: {} }, 'Tatt opp igjen, pengene er fortsatt reservert'],
   [funded, '10 kr reservert'],

@@ -6,9 +6,13 @@ import { norwegianDay, osloMoment } from '../osloTime.ts';
 export function historyText(event: OrderEvent): string {
   switch (event.type) {
     case 'OrderSubmitted':
-      return `Bestilling på ${kroner(event.data.terms.amountOre)} sendt inn, ber om penger fra tiltaket`;
+      return `Bestilling på ${kroner(event.data.terms.amountOre)} sendt inn, ber om penger fra tiltaket${approvalNeeded(event.data)}`;
     case 'OrderResubmitted':
-      return `Sendt inn på nytt med ${kroner(event.data.terms.amountOre)}, ber om penger fra tiltaket`;
+      return `Sendt inn på nytt med ${kroner(event.data.terms.amountOre)}, ber om penger fra tiltaket${approvalNeeded(event.data)}`;
+    case 'OrderApproved':
+      return `Bestillingen på ${kroner(event.data.amountOre)} er godkjent av en person til`;
+    case 'ApprovalRefused':
+      return `Bestillingen er ikke godkjent${because(event.data.reason)}`;
     case 'OrderResumed':
       return 'Tatt opp igjen, pengene er fortsatt reservert';
     case 'OrderFunded':
@@ -58,6 +62,12 @@ export function historyText(event: OrderEvent): string {
       return receiptText(event.data);
   }
 }
+
+type Submission = Extract<OrderEvent, { type: 'OrderSubmitted' | 'OrderResubmitted' }>['data'];
+const approvalNeeded = ({ terms, approvalAboveOre }: Submission): string =>
+  terms.amountOre > approvalAboveOre
+    ? `. Over ${kroner(approvalAboveOre)} må en person til godkjenne den`
+    : '';
 
 const because = (reason: string | null): string => (reason ? `: ${reason}` : '');
 

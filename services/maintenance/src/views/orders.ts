@@ -2,6 +2,7 @@ import type { OperationAnswer } from '@tiltak/contracts';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import { pageOf, type StateDocument, type Store } from '@tiltak/store';
+import { type Person, people } from '../command.ts';
 import type { CallOff } from '../order/callOff.ts';
 import { invoicedOreOf, type KnownOrder, type Order } from '../order/order.ts';
 import { orders } from '../order/orders.ts';
@@ -24,6 +25,7 @@ export async function orderAnswer(
     callOffs: state.callOffs.map(callOffAnswer),
     deliveries: [...state.receipts],
     invoices: [...state.invoices],
+    approval: await approvalAnswer(store, state),
     history: await historyLines(store, orderId, version),
   };
   return { body, version };
@@ -36,11 +38,17 @@ export async function orderPage(
     readonly cursor?: string | undefined;
     readonly limit: number;
     readonly status?: string | undefined;
+    readonly awaitingApproval?: 'true' | undefined;
     readonly measureId?: string | undefined;
   },
 ): Promise<OrderPage> {
-  const { status, measureId, cursor, limit } = query;
+  const { status, awaitingApproval, measureId, cursor, limit } = query;
   const filter = {
+    ...(awaitingApproval && {
+      // By the index on the status: but for these, hardly an order is found in either.
+      'state.status': { $in: ['submitted', 'funded'] },
+      'state.approval.status': 'awaited',
+    }),
     ...(status !== undefined && { 'state.status': status }),
     ...(measureId !== undefined && { 'state.terms.measureId': measureId }),
   };
@@ -75,11 +83,19 @@ function factsAnswer(order: KnownOrder) {
     description,
     plannedPersonHours,
     urgent,
+    respondWithinSeconds: terms.respondWithinSeconds ?? null,
     heldReason: order.status === 'held' ? order.reason : null,
     availableOre: order.status === 'held' ? order.availableOre : null,
     amounts: { orderedOre: amountOre, invoicedOre, paidOre: status === 'settled' ? invoicedOre : 0 },
     work,
   };
+}
+
+async function approvalAnswer(store: Store, { approval }: KnownOrder): Promise<OrderAnswer['approval']> {
+  const { requiredAboveOre, status, by, at } = approval;
+  if (by === null) return { requiredAboveOre, status, by, at };
+  const names = await store.documents<Person>(people, [by]);
+  return { requiredAboveOre, status, by: names.get(by)?.name ?? by, at };
 }
 
 /** A call-off as the municipality sees it. */

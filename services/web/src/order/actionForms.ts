@@ -16,8 +16,10 @@ type Shown = { readonly order: Order; readonly version: string | undefined; read
  */
 export function actionForms(visit: SignedInVisit, shown: Shown): Html | undefined {
   const isOfficer = hasRole(visit, 'property.officer');
-  const isEither = isOfficer || hasRole(visit, 'property.approver');
+  const isApprover = hasRole(visit, 'property.approver');
+  const isEither = isOfficer || isApprover;
   const next = [
+    ...(isApprover && awaitsApproval(shown.order) ? [approvalForms(visit, shown)] : []),
     ...(isOfficer ? officerForms(visit, shown) : []),
     ...(isEither ? sharedForms(visit, shown) : []),
   ];
@@ -29,14 +31,57 @@ export function actionForms(visit: SignedInVisit, shown: Shown): Html | undefine
 function officerForms(visit: SignedInVisit, shown: Shown): readonly Html[] {
   const { order } = shown;
   if (order.status === 'held') return [resubmitForm(visit, shown)];
-  const changes = order.callOffs.find(({ status }) => status === 'accepted_with_changes');
-  if (order.status !== 'offered' || !changes) return [];
+  if (order.status !== 'offered') return [];
+  const open = order.callOffs.find(({ status }) => status === 'offered' || status === 'viewed');
+  if (open) return [withdrawForm(visit, shown, open)];
+  if (!order.callOffs.some(({ status }) => status === 'accepted_with_changes')) return [];
   return [
     html`<div class="choices">
 ${actionForm(visit, shown, { name: 'godta-endringer', content: html`<button class="primary">Godta endringene</button>` })}
 ${actionForm(visit, shown, { name: 'avvis-endringer', content: html`<button>Avvis, og spør neste</button>` })}
 </div>`,
   ];
+}
+
+/** Whether a second person has to say yes before anybody is asked. */
+export const awaitsApproval = ({ approval, status }: Order): boolean =>
+  approval.status === 'awaited' && (status === 'submitted' || status === 'funded');
+
+function approvalForms(visit: SignedInVisit, shown: Shown): Html {
+  const reason = textArea({
+    filled: filledFor('avslaa', shown),
+    name: 'reason',
+    label: 'Hvorfor godkjennes den ikke?',
+  });
+  return html`<div class="choices">
+${actionForm(visit, shown, { name: 'godkjenn', content: html`<button class="primary">Godkjenn bestillingen</button>` })}
+</div>
+${folded('Ikke godkjenn', shown, {
+  name: 'avslaa',
+  form: actionForm(visit, shown, {
+    name: 'avslaa',
+    content: html`${reason}<button class="danger">Ikke godkjenn</button>`,
+  }),
+})}`;
+}
+
+function withdrawForm(
+  visit: SignedInVisit,
+  shown: Shown,
+  { callOffId, supplierName }: Order['callOffs'][number],
+): Html {
+  const reason = textArea({
+    filled: filledFor('trekk-tilbake', shown),
+    name: 'reason',
+    label: 'Hvorfor trekkes forespørselen tilbake?',
+    hint: 'Entreprenøren får begrunnelsen, og neste entreprenør blir spurt.',
+  });
+  const content = html`<input type="hidden" name="callOffId" value="${callOffId}">
+${reason}<button class="danger">Trekk tilbake</button>`;
+  return folded(`Trekk tilbake forespørselen til ${supplierName}`, shown, {
+    name: 'trekk-tilbake',
+    form: actionForm(visit, shown, { name: 'trekk-tilbake', content }),
+  });
 }
 
 function resubmitForm(visit: SignedInVisit, shown: Shown): Html {

@@ -54,6 +54,27 @@ export const orderActions = {
         maintenance.resubmitOrder({ params: { orderId }, body: { amountOre: amount } }, options),
     'Bestillingen er sendt på nytt.',
   ),
+  godkjenn: action(
+    nothing,
+    () => (maintenance, orderId, options) => maintenance.approveOrder({ params: { orderId } }, options),
+    'Bestillingen er godkjent.',
+  ),
+  avslaa: action(
+    z.object({ reason: f.requiredText('Skriv hvorfor bestillingen ikke godkjennes.') }),
+    (body) => (maintenance, orderId, options) =>
+      maintenance.refuseOrder({ params: { orderId }, body }, options),
+    'Bestillingen er ikke godkjent, og pengene er frigitt.',
+  ),
+  'trekk-tilbake': action(
+    z.object({
+      callOffId: f.requiredLine('Velg hvilken forespørsel som skal trekkes tilbake.'),
+      reason: f.requiredText('Skriv hvorfor forespørselen trekkes tilbake.'),
+    }),
+    ({ callOffId, reason }) =>
+      (maintenance, _orderId, options) =>
+        maintenance.withdrawCallOff({ params: { callOffId }, body: { reason } }, options),
+    'Forespørselen er trukket tilbake, og neste entreprenør blir spurt.',
+  ),
   'godta-endringer': decide(true, 'Endringene er godtatt, og bestillingen er bindende.'),
   'avvis-endringer': decide(false, 'Endringene er avvist, og neste entreprenør blir spurt.'),
   'godkjenn-arbeid': action(

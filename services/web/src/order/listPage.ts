@@ -21,23 +21,33 @@ const filters: readonly OrderStatus[] = [
   'cancelled',
 ];
 
+/** Stands where a status would: those of them that wait for a second person. */
+export const approvalFilter = 'til-godkjenning';
+
 /** The orders, newest first, by status where one is chosen. */
 export function orderListPage({
   orders,
   status,
+  awaitingApproval,
 }: {
   readonly orders: { readonly items: readonly OrderLine[]; readonly next: string | null };
   readonly status: OrderStatus | undefined;
+  /** Only those that wait for a second person. */
+  readonly awaitingApproval: boolean;
 }): Page {
-  const choices = filters.map((value) => [value, orderWords[value].label] as const);
+  const choices = [
+    [approvalFilter, 'Venter på godkjenning'] as const,
+    ...filters.map((value) => [value, orderWords[value].label] as const),
+  ];
+  const chosen = awaitingApproval ? approvalFilter : status;
   return {
     title: 'Bestillinger',
     section: 'orders',
     body: html`${heading('Bestillinger')}
 <p class="lead">En bestilling lages fra et arbeid: <a href="/arbeid">Finn arbeidet</a>, og velg «Bestill».</p>
-${filterLinks('/bestillinger', { label: 'Vis etter status', chosen: status, choices })}
-${orderTable(orders.items, status ? 'Ingen bestillinger har denne statusen.' : 'Det er ikke bestilt noe ennå.')}
-${nextPage('/bestillinger', { status }, orders.next)}`,
+${filterLinks('/bestillinger', { label: 'Vis etter status', chosen, choices })}
+${orderTable(orders.items, chosen ? 'Ingen bestillinger har denne statusen.' : 'Det er ikke bestilt noe ennå.')}
+${nextPage('/bestillinger', { status: chosen }, orders.next)}`,
   };
 }
 

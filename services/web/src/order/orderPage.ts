@@ -9,7 +9,7 @@ import { type Column, doneNotice, facts, heading, notice, statusTag, table } fro
 import type { Page, SignedInVisit } from '../visit.ts';
 import type { Job } from '../words/job.ts';
 import { type CallOffStatus, callOffWords, heldReasonText, orderWords } from '../words/order.ts';
-import { actionForms, type Order } from './actionForms.ts';
+import { actionForms, awaitsApproval, type Order } from './actionForms.ts';
 import { orderActions } from './actions.ts';
 import { progress } from './progress.ts';
 import { receipts } from './receipts.ts';
@@ -53,6 +53,7 @@ ${order.status !== 'held' && doneNotice(visit.query, doneTexts)}
 ${progress(order.status)}
 <p class="lead">${words.meaning}</p>
 ${held(order)}
+${approval(order)}
 ${changes(order)}
 ${actionForms(visit, shown)}
 <section><h2>Avrop</h2>
@@ -99,6 +100,18 @@ function held({ availableOre, heldReason, status }: Order): Html | undefined {
   const left =
     availableOre !== null && html`<p>Igjen i rammen: <strong>${kroner(availableOre)}</strong>.</p>`;
   return notice('warn', html`<p>${heldReasonText(heldReason)}</p>${left}`);
+}
+
+function approval({ approval: asked, ...order }: Order): Html | undefined {
+  const limit = kroner(asked.requiredAboveOre);
+  if (awaitsApproval({ ...order, approval: asked }))
+    return notice(
+      'warn',
+      html`<p><strong>Venter på godkjenning.</strong> Bestillinger over ${limit} må godkjennes av en annen person enn den som har bestilt, før noen entreprenør blir spurt.</p>`,
+    );
+  if (asked.by === null || asked.at === null) return undefined;
+  const what = asked.status === 'approved' ? 'Godkjent' : 'Ikke godkjent';
+  return html`<p>${what} av ${asked.by} ${moment(asked.at)}.</p>`;
 }
 
 function changes({ callOffs, status }: Order): Html | undefined {

@@ -7,7 +7,7 @@ import { blank, callOptions, type Filled } from '../html/form.ts';
 import { all, ifAnswered, pageLimit } from '../services.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 import { type OrderCall, orderActions } from './actions.ts';
-import { orderListPage } from './listPage.ts';
+import { approvalFilter, orderListPage } from './listPage.ts';
 import { newOrderPage } from './newOrderPage.ts';
 import { orderPage } from './orderPage.ts';
 import { seen, versionToName } from './seen.ts';
@@ -27,10 +27,16 @@ const newOrder = z.object({
 
 async function showOrders({ api, query }: SignedInVisit): Promise<Page> {
   const status = orderStatus.safeParse(query.get('status')).data;
+  const awaitingApproval = query.get('status') === approvalFilter;
   const { body } = await api.maintenance.listOrders({
-    query: { status, cursor: query.get('cursor'), limit: listLimit },
+    query: {
+      status,
+      ...(awaitingApproval && { awaitingApproval: 'true' as const }),
+      cursor: query.get('cursor'),
+      limit: listLimit,
+    },
   });
-  return orderListPage({ orders: body, status });
+  return orderListPage({ orders: body, status, awaitingApproval });
 }
 
 async function showNewOrder(

@@ -5,6 +5,7 @@ import { seen, versionToName } from './seen.ts';
 const at = '2026-11-22T13:03:07.000Z';
 const order = {
   status: 'offered',
+  approval: { requiredAboveOre: 1000, status: 'not_required', by: null, at: null },
   amounts: { orderedOre: 100, invoicedOre: 0, paidOre: 0 },
   callOffs: [{ callOffId: 'o.1', status: 'accepted_with_changes', answeredAt: at }],
   deliveries: [],
@@ -22,6 +23,7 @@ test('a receipt makes a new version, and nobody has to look again because of it'
 
 test.each([
   ['the status', { status: 'placed' }],
+  ['the approval', { approval: { requiredAboveOre: 1000, status: 'approved', by: 'Kari', at } }],
   ['an amount', { amounts: { ...order.amounts, orderedOre: 200 } }],
   ['another contractor’s changes', { callOffs: [{ ...order.callOffs[0]!, callOffId: 'o.2' }] }],
   ['an invoice', { invoices: [{ invoiceNumber: 'F-1', amountOre: 1, registeredAt: at }] }],

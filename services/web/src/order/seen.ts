@@ -22,12 +22,15 @@ export function versionToName(
   return digest === digestOf(current.order) ? (current.version ?? version) : version;
 }
 
-function digestOf({ amounts, callOffs, invoices, status, work }: Order): string {
+function digestOf({ amounts, approval, callOffs, invoices, status, work }: Order): string {
   const answers = callOffs.map(({ answeredAt, callOffId, status: answer }) => [
     callOffId,
     answer,
     answeredAt,
   ]);
   const bills = invoices.map(({ amountOre, invoiceNumber }) => [invoiceNumber, amountOre]);
-  return hash('sha256', JSON.stringify([status, amounts, answers, bills, work]), 'hex').slice(0, 16);
+  return hash('sha256', JSON.stringify([status, amounts, approval, answers, bills, work]), 'hex').slice(
+    0,
+    16,
+  );
 }
