@@ -166,7 +166,7 @@ function offeredTerms(terms: Terms) {
   const { jobs, places, frameworkAgreementId, amountOre, plannedPersonHours, urgent, dueOn } = terms;
   return {
     description: describe(terms),
-    places: [...places],
+    places: places.map(({ rooms, ...place }) => ({ ...place, ...(rooms && { rooms: [...rooms] }) })),
     jobs: [...jobs],
     frameworkAgreementId,
     priceBasis: 'frameworkAgreement' as const,

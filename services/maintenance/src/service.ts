@@ -6,6 +6,7 @@ import { people } from './command.ts';
 import { type MaintenanceConfig, maintenanceConfig } from './config.ts';
 import { jobs } from './job/jobs.ts';
 import { jobRoutes } from './job/routes.ts';
+import { registerKeys } from './keys.ts';
 import type { AnswerTimes } from './order/answerTimes.ts';
 import { agreementCopies, agreementUses } from './order/carryOut.ts';
 import { contractorRoutes } from './order/contractorRoutes.ts';
@@ -15,8 +16,12 @@ import { orderTimers } from './order/timers.ts';
 import { plans } from './plan/plan.ts';
 import { planRoutes } from './plan/routes.ts';
 import { planTimers } from './plan/timers.ts';
+import { properties } from './property/property.ts';
+import { propertyRoutes } from './property/routes.ts';
 import { publish } from './publish.ts';
 import { reactions } from './reactions/index.ts';
+import { rooms } from './room/room.ts';
+import { roomRoutes } from './room/routes.ts';
 
 const answerTimes = (config: MaintenanceConfig): AnswerTimes => ({
   normalSeconds: config.CALL_OFF_ANSWER_SECONDS,
@@ -24,17 +29,19 @@ const answerTimes = (config: MaintenanceConfig): AnswerTimes => ({
   leastSeconds: config.CALL_OFF_ANSWER_SECONDS_MIN,
 });
 
-/** Maintenance: buildings, jobs, and orders with their call-offs, from the first report to the paid invoice. */
+/** Maintenance: the property register, jobs, and orders with their call-offs, from the first report to the paid invoice. */
 export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenanceOperations> = {
   name: 'maintenance',
   title: 'Tiltak: maintenance',
   config: maintenanceConfig,
-  aggregates: [buildings, jobs, plans, orders],
-  collections: [{ name: agreementCopies }, { name: agreementUses }, { name: people }],
+  aggregates: [properties, buildings, rooms, jobs, plans, orders],
+  collections: [{ name: agreementCopies }, { name: agreementUses }, { name: people }, { name: registerKeys }],
   publish,
   operations: maintenanceOperations,
   handlers: (store, config) => ({
+    ...propertyRoutes(store),
     ...buildingRoutes(store),
+    ...roomRoutes(store),
     ...jobRoutes(store),
     ...planRoutes(store),
     ...orderRoutes(store, {

@@ -127,7 +127,9 @@ const offer = {
   orderId: id,
   orderStatus: 'offered',
   description: hostile,
-  places: [{ name: hostile, address: hostile, matrikkel: hostile }],
+  places: [
+    { name: hostile, address: hostile, matrikkel: hostile, rooms: [{ number: hostile, name: hostile }] },
+  ],
   amountOre: 10,
   plannedPersonHours: null,
   urgent: true,

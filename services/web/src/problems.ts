@@ -26,6 +26,29 @@ const explanations: Readonly<Record<string, Explanation>> = {
   rate_limited: { text: 'Det kom for mange forespørsler på kort tid. Vent et øyeblikk og prøv igjen.' },
   invalid_request: { text: 'Noe i skjemaet ble ikke godtatt.' },
 
+  room_not_found: { text: 'Rommet finnes ikke i denne bygningen. Velg et annet.', field: 'roomId' },
+  property_not_found: { text: 'Eiendommen finnes ikke. Velg en annen.', field: 'propertyId' },
+  reference_taken: {
+    text: 'Referansen er allerede brukt for en annen av samme slag.',
+    field: 'reference',
+  },
+  building_number_taken: {
+    text: 'Bygningsnummeret tilhører en annen bygning i registeret.',
+    field: 'buildingNumber',
+  },
+  room_number_taken: { text: 'Bygningen har allerede et rom med dette nummeret.', field: 'number' },
+  matrikkel_period_reversed: {
+    text: 'En matrikkelenhet kan ikke slutte å gjelde før den begynner.',
+    field: 'matrikkelIds',
+  },
+  matrikkel_periods_overlap: {
+    text: 'Samme matrikkelenhet står to ganger for de samme dagene.',
+    field: 'matrikkelIds',
+  },
+  municipality_number_not_valid: {
+    text: 'Kommunenummeret gjaldt ikke i hele perioden som er oppgitt.',
+    field: 'matrikkelIds',
+  },
   building_not_found: { text: 'Bygningen finnes ikke lenger. Velg en annen.', field: 'buildingId' },
   duplicate_of_itself: { text: 'Et arbeid kan ikke slås sammen med seg selv.' },
   original_not_found: { text: 'Arbeidet som dette skulle slås sammen med, finnes ikke.' },

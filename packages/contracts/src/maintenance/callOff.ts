@@ -48,7 +48,15 @@ export const offer = callOff.omit({ ceilingLeftOre: true }).extend({
   orderId: id,
   orderStatus,
   description: z.string(),
-  places: z.array(z.object({ name: z.string(), address: z.string(), matrikkel: z.string().nullable() })),
+  places: z.array(
+    z.object({
+      name: z.string(),
+      address: z.string(),
+      matrikkel: z.string().nullable(),
+      /** The rooms that the work is about; none where it is about the building as a whole. */
+      rooms: z.array(z.object({ number: z.string(), name: z.string().nullable() })),
+    }),
+  ),
   amountOre: positiveOre,
   plannedPersonHours: hours.nullable(),
   urgent: z.boolean(),

@@ -13,6 +13,8 @@ const place = z.object({
   name: z.string(),
   address: z.string(),
   matrikkel: z.string().nullable(),
+  /** Left out where the work is about the building as a whole. */
+  rooms: z.array(z.object({ roomId: id, number: z.string(), name: z.string().nullable() })).optional(),
 });
 
 /** What maintenance publishes. Call-offs belong to their order's stream: one sequence runs through an order. */

@@ -6,4 +6,6 @@ export * from './job.ts';
 export * from './operations.ts';
 export * from './order.ts';
 export * from './plan.ts';
-export { orderStatus } from './shared.ts';
+export * from './property.ts';
+export * from './room.ts';
+export { matrikkel, orderStatus } from './shared.ts';

@@ -20,6 +20,8 @@ export const urgency = z.enum(['low', 'normal', 'high', 'immediate']);
 
 export const jobFields = z.object({
   buildingId: id,
+  /** A room of the building, where it is about one. */
+  roomId: id.nullable().default(null),
   title: line,
   description: text.nullable().default(null),
   /** Two digits of the building parts table (NS 3451), e.g. 26 for roofs. */
@@ -65,7 +67,7 @@ export const jobOperations = {
     allow: ['property.officer'],
     body: jobFields,
     answer: { status: 201, body: job },
-    rejections: { building_not_found: 422 },
+    rejections: { building_not_found: 422, room_not_found: 422 },
   },
   getJob: {
     method: 'get',

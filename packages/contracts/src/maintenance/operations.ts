@@ -5,10 +5,14 @@ import { executionOperations } from './execution.ts';
 import { jobOperations } from './job.ts';
 import { orderOperations } from './order.ts';
 import { planOperations } from './plan.ts';
+import { propertyOperations } from './property.ts';
+import { roomOperations } from './room.ts';
 
 /** The operations of maintenance: the property register, jobs, preventive plans, orders with their call-offs. */
 export const maintenanceOperations = {
+  ...propertyOperations,
   ...buildingOperations,
+  ...roomOperations,
   ...jobOperations,
   ...planOperations,
   ...orderOperations,

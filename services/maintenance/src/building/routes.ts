@@ -1,12 +1,12 @@
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
-import { Rejection } from '@tiltak/decider';
 import type { Handlers } from '@tiltak/http';
-import type { Store } from '@tiltak/store';
+import { expectVersion, type Store } from '@tiltak/store';
 import { runCommand } from '../command.ts';
 import { buildingAnswer, buildingPage } from '../views/buildings.ts';
-import { buildings } from './building.ts';
+import { type Building, buildings } from './building.ts';
+import { openBuilding } from './openBuilding.ts';
 
-type Ids = 'addBuilding' | 'getBuilding' | 'listBuildings';
+type Ids = 'addBuilding' | 'changeBuilding' | 'getBuilding' | 'listBuildings';
 
 /** The operations on buildings. */
 export function buildingRoutes(store: Store): Pick<Handlers<typeof maintenanceOperations>, Ids> {
@@ -14,19 +14,26 @@ export function buildingRoutes(store: Store): Pick<Handlers<typeof maintenanceOp
     addBuilding: (call) => {
       const buildingId = store.newId();
       return runCommand(store, call, async (reads) => {
-        const building = await reads.stream(buildings, buildingId);
+        const { stream, put } = await openBuilding(reads, buildingId, call.body, 'new');
         return (stage) => {
-          stage.handle(building, { type: 'add', building: call.body });
-          return { body: buildingAnswer(buildingId, building.state), version: building.version };
+          put(stage, 'add');
+          return { body: buildingAnswer(buildingId, stream.state), version: stream.version };
         };
       });
     },
-    async getBuilding({ params }) {
-      const found = await store
-        .states<typeof buildings.initial>(buildings)
-        .findOne({ _id: params.buildingId });
-      if (!found) throw new Rejection('not_found', 'There is no such building.');
-      return { body: buildingAnswer(found._id, found.state), version: found.version };
+    changeBuilding: (call) =>
+      runCommand(store, call, async (reads) => {
+        const { stream, put } = await openBuilding(reads, call.params.buildingId, call.body);
+        return (stage) => {
+          if (stream.version > 0) expectVersion(stream, call.ifMatch);
+          put(stage, 'change');
+          return { body: buildingAnswer(stream.id, stream.state), version: stream.version };
+        };
+      }),
+    async getBuilding({ params: { buildingId } }) {
+      const found = await store.states<Building>(buildings).findOne({ _id: buildingId });
+      const state = found?.state ?? buildings.initial;
+      return { body: buildingAnswer(buildingId, state), version: found?.version ?? 0 };
     },
     async listBuildings({ query }) {
       return { body: await buildingPage(store, query) };

@@ -64,7 +64,11 @@ export function decide(command: JobCommand, state: Job): readonly JobEvent[] {
 
 function withUrgency(job: RegisteredFields): JobFields {
   const urgencyByGrades = urgencyBy(job);
-  return { ...job, urgency: job.urgency ?? urgencyByGrades ?? 'normal', urgencyByGrades };
+  return {
+    ...job,
+    urgency: job.urgency ?? urgencyByGrades ?? 'normal',
+    urgencyByGrades,
+  };
 }
 
 /** Takes up again what was put aside or done: somebody decides on it anew. A job that is ordered follows its order. */

@@ -3,6 +3,8 @@ import type { Urgency } from './urgency.ts';
 
 export type JobFields = {
   readonly buildingId: string;
+  /** A room of the building, where it is about one. Jobs from before there were rooms have none. */
+  readonly roomId?: string | null;
   readonly title: string;
   readonly description: string | null;
   readonly buildingPart: string | null;
@@ -69,10 +71,12 @@ export function evolve(state: Job, event: JobEvent): Job {
 
 /** What a job is, whatever its status: so that nothing of an earlier status is left behind. */
 export function factsOf(job: Facts): Facts {
-  const { buildingId, title, description, buildingPart, conditionGrade, consequenceGrade, urgency } = job;
+  const { buildingId, roomId, title, description, buildingPart, conditionGrade, consequenceGrade, urgency } =
+    job;
   const { urgencyByGrades, urgencyReason, planId, plannedFor, registeredAt } = job;
   return {
     buildingId,
+    ...(roomId && { roomId }),
     title,
     description,
     buildingPart,

@@ -6,6 +6,7 @@ import { expectVersion, type Reads, type Stage, type Store } from '@tiltak/store
 import { buildings } from '../building/building.ts';
 import { runCommand } from '../command.ts';
 import { osloDay } from '../osloTime.ts';
+import { rooms } from '../room/room.ts';
 import { jobAnswer, jobPage } from '../views/jobs.ts';
 import { similarJobs } from '../views/similarJobs.ts';
 import type { JobCommand } from './decide.ts';
@@ -42,13 +43,17 @@ export function jobRoutes(store: Store): Pick<Handlers<Ops>, Ids> {
     registerJob: (call) => {
       const jobId = store.newId();
       return runCommand(store, call, async (reads) => {
-        const [job, building] = await Promise.all([
+        const { buildingId, roomId } = call.body;
+        const [job, building, room] = await Promise.all([
           reads.stream(jobs, jobId, 'new'),
-          reads.stream(buildings, call.body.buildingId),
+          reads.stream(buildings, buildingId),
+          roomId === null ? undefined : reads.stream(rooms, roomId),
         ]);
         return (stage) => {
           if (building.state.status === 'none')
             throw new Rejection('building_not_found', 'buildingId: there is no such building.');
+          if (room && (room.state.status === 'none' || room.state.buildingId !== buildingId))
+            throw new Rejection('room_not_found', 'roomId: the building has no such room.');
           stage.handle(job, {
             type: 'register',
             job: { ...call.body, planId: null, plannedFor: null },

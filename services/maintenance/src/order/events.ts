@@ -7,6 +7,12 @@ export type Place = {
   readonly name: string;
   readonly address: string;
   readonly matrikkel: string | null;
+  /** Those that the work is about; left out where it is about the building as a whole. */
+  readonly rooms?: readonly {
+    readonly roomId: string;
+    readonly number: string;
+    readonly name: string | null;
+  }[];
 };
 
 /** What is ordered, where, and for how much at the most. */

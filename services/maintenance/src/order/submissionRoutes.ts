@@ -2,10 +2,12 @@ import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import type { Call, Reply } from '@tiltak/http';
 import type { Store } from '@tiltak/store';
-import { type Building, buildings, matrikkelText } from '../building/building.ts';
+import { type Building, buildings } from '../building/building.ts';
 import { runCommand } from '../command.ts';
 import { jobs } from '../job/jobs.ts';
+import { matrikkelText } from '../matrikkel.ts';
 import { osloDay } from '../osloTime.ts';
+import { type Room, rooms } from '../room/room.ts';
 import type { Place } from './events.ts';
 import { statusOf } from './order.ts';
 import { orders } from './orders.ts';
@@ -28,9 +30,13 @@ export function createOrder(store: Store, call: Call<Op>, rules: OrderRules): Pr
     const buildingIds = new Set(
       ordered.flatMap(({ state }) => (state.status === 'none' ? [] : state.buildingId)),
     );
-    const sites = await Promise.all(
-      [...buildingIds].map((buildingId) => reads.stream(buildings, buildingId)),
+    const roomIds = new Set(
+      ordered.flatMap(({ state }) => (state.status === 'none' ? [] : (state.roomId ?? []))),
     );
+    const [sites, orderedRooms] = await Promise.all([
+      Promise.all([...buildingIds].map((buildingId) => reads.stream(buildings, buildingId))),
+      Promise.all([...roomIds].map((roomId) => reads.stream(rooms, roomId))),
+    ]);
     return (stage) => {
       const orderedJobs = ordered.map(({ id, state }) => {
         if (state.status !== 'none') return { jobId: id, title: state.title, buildingId: state.buildingId };
@@ -44,7 +50,7 @@ export function createOrder(store: Store, call: Call<Op>, rules: OrderRules): Pr
           description: terms.description || null,
           ...(respondWithinSeconds !== null && { respondWithinSeconds }),
           jobs: orderedJobs,
-          places: sites.map(({ id, state }) => placeOf(id, state)),
+          places: sites.map(({ id, state }) => placeOf(id, state, orderedRooms)),
         },
         by: call.actor.subject,
         ...rules,
@@ -58,13 +64,23 @@ export function createOrder(store: Store, call: Call<Op>, rules: OrderRules): Pr
 }
 
 /** Where to go, as the contractor needs it; the register has buildings without an address. */
-function placeOf(buildingId: string, building: Building): Place {
+function placeOf(
+  buildingId: string,
+  building: Building,
+  ordered: readonly { readonly id: string; readonly state: Room }[],
+): Place {
   if (building.status === 'none') throw new Error(`the building ${buildingId} of a job is not there`);
   const { name, address, matrikkel } = building;
+  const inside = ordered.flatMap(({ id, state }) =>
+    state.status === 'added' && state.buildingId === buildingId
+      ? { roomId: id, number: state.number, name: state.name }
+      : [],
+  );
   return {
     buildingId,
     name,
     address: address ?? 'Adressen er ikke registrert',
     matrikkel: matrikkel && matrikkelText(matrikkel),
+    ...(inside.length > 0 && { rooms: inside }),
   };
 }

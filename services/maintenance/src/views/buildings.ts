@@ -1,39 +1,52 @@
-import type { OperationAnswer } from '@tiltak/contracts';
+import type { OperationAnswer, OperationInput } from '@tiltak/contracts';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import type { Store } from '@tiltak/store';
-import { type Building, buildings } from '../building/building.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { type Building, buildings, fieldsOf } from '../building/building.ts';
+import { properties } from '../property/property.ts';
+import { holdsAll } from '../searchWords.ts';
+import { pageByName } from './byName.ts';
 
-type Answer = OperationAnswer<(typeof maintenanceOperations)['getBuilding']>;
+type Ops = typeof maintenanceOperations;
+type Answer = OperationAnswer<Ops['getBuilding']>;
+type Query = OperationInput<Ops['listBuildings']>['query'];
+
+/** So many properties are known by one cadastral id at the most. */
+const propertiesMax = 200;
 
 /** A building as it is answered. Throws `not_found`. */
 export function buildingAnswer(buildingId: string, building: Building): Answer {
   if (building.status === 'none') throw new Rejection('not_found', 'There is no such building.');
-  const { name, address, matrikkel, areaId, source } = building;
-  return { buildingId, name, address, matrikkel, areaId, source };
+  return { buildingId, ...fieldsOf(building) };
 }
 
 /** A page of the buildings by name, in the order of the Norwegian alphabet. Throws `bad_cursor`. */
 export async function buildingPage(
   store: Store,
-  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  { cursor, limit, ...wanted }: Query,
 ): Promise<{ items: Answer[]; next: string | null }> {
-  const [name, id] = cursor === undefined ? [] : decodeCursor(cursor, 2);
-  const after = {
-    $or: [{ 'state.sortName': { $gt: name } }, { 'state.sortName': name, _id: { $gt: id } }],
+  const { words, propertyId, matrikkel, buildingNumber, reference } = wanted;
+  const filter = {
+    ...(words !== undefined && holdsAll(words)),
+    ...(propertyId !== undefined && { 'state.propertyId': propertyId }),
+    ...(matrikkel !== undefined && {
+      $or: [
+        { 'state.matrikkelText': matrikkel },
+        { 'state.propertyId': { $in: await propertiesOf(store, matrikkel) } },
+      ],
+    }),
+    ...(buildingNumber !== undefined && { 'state.buildingNumber': buildingNumber }),
+    ...(reference !== undefined && { 'state.reference': reference }),
   };
+  const { items, next } = await pageByName<Building>(store, buildings, { filter, cursor, limit });
+  return { items: items.map(({ _id, state }) => buildingAnswer(_id, state)), next };
+}
+
+async function propertiesOf(store: Store, matrikkel: string): Promise<string[]> {
   const found = await store
-    .states<Building>(buildings)
-    .find((cursor === undefined ? {} : after) as object)
-    .sort({ 'state.sortName': 1, _id: 1 })
-    .limit(limit + 1)
+    .states(properties)
+    .find({ 'state.matrikkelIds.text': matrikkel } as object, { projection: { _id: 1 } })
+    .limit(propertiesMax)
     .toArray();
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  const next =
-    found.length > limit && last?.state.status === 'added'
-      ? encodeCursor([last.state.sortName, last._id])
-      : null;
-  return { items: page.map(({ _id, state }) => buildingAnswer(_id, state)), next };
+  return found.map(({ _id }) => _id);
 }

@@ -4,6 +4,7 @@ import { Rejection } from '@tiltak/decider';
 import { pageOf, type StateDocument, type Store } from '@tiltak/store';
 import { factsOf, type Job } from '../job/job.ts';
 import { jobs } from '../job/jobs.ts';
+import { wordsIn } from '../searchWords.ts';
 
 type Answer = OperationAnswer<(typeof maintenanceOperations)['getJob']>;
 
@@ -13,6 +14,7 @@ export function jobAnswer(jobId: string, job: Job): Answer {
   return {
     jobId,
     ...factsOf(job),
+    roomId: job.roomId ?? null,
     status: job.status,
     reason: 'reason' in job ? job.reason : null,
     duplicateOf: 'duplicateOf' in job ? job.duplicateOf : null,
@@ -26,9 +28,6 @@ const allOf = (words: string): string =>
   wordsIn(words)
     .map((word) => `"${word}"`)
     .join(' ');
-
-/** The words of a text, without what MongoDB's text search would read as more than a word. */
-export const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** A page of the jobs, newest first. Throws `bad_cursor`. */
 export async function jobPage(

@@ -23,7 +23,12 @@ export function offerAnswer(order: KnownOrder, callOff: CallOff): Answer {
     orderId: order.orderId,
     orderStatus: order.status,
     description: describe(order.terms),
-    places: places.map(({ name, address, matrikkel }) => ({ name, address, matrikkel })),
+    places: places.map(({ name, address, matrikkel, rooms = [] }) => ({
+      name,
+      address,
+      matrikkel,
+      rooms: rooms.map(({ number, name }) => ({ number, name })),
+    })),
     amountOre,
     plannedPersonHours,
     urgent,

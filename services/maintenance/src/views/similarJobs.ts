@@ -4,7 +4,8 @@ import { Rejection } from '@tiltak/decider';
 import type { StateDocument, Store } from '@tiltak/store';
 import type { Job } from '../job/job.ts';
 import { jobs } from '../job/jobs.ts';
-import { jobAnswer, wordsIn } from './jobs.ts';
+import { wordsIn } from '../searchWords.ts';
+import { jobAnswer } from './jobs.ts';
 
 type Answer = OperationAnswer<(typeof maintenanceOperations)['listSimilarJobs']>;
 type Known = Exclude<Job, { status: 'none' }>;

@@ -11,8 +11,8 @@ export type Offer = z.output<typeof offer>;
 /** What a contractor has to know to answer: what, where, how much at the most, by when. */
 export function offerFacts(shown: Offer): Html {
   const places = shown.places.map(
-    ({ address, matrikkel, name }) =>
-      html`<span class="place">${name}<span class="under">${address}</span>${matrikkel && html`<span class="under">Matrikkel ${matrikkel}</span>`}</span>`,
+    ({ address, matrikkel, name, rooms }) =>
+      html`<span class="place">${name}<span class="under">${address}</span>${rooms.map((room) => html`<span class="under">Rom ${[room.number, room.name].filter(Boolean).join(', ')}</span>`)}${matrikkel && html`<span class="under">Matrikkel ${matrikkel}</span>`}</span>`,
   );
   return html`<p class="lead lines">${shown.description}</p>
 ${facts([
