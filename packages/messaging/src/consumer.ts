@@ -45,8 +45,11 @@ export function react<Schemas extends EventSchemas>(
 const unsettledMax = 2000;
 /** Events without a reaction whose watermarks may wait in memory; beyond it they are moved before more are taken. */
 const passedMax = 1000;
-/** Messages of a partition that are begun before it is looked at whether there is room for more. */
-const chunkSize = 250;
+/**
+ * Messages of a partition that are begun before it is looked at whether there is room for more: all partitions together
+ * may be beyond the bounds by so many each.
+ */
+const chunkSize = 50;
 /** How often a message that fails for a reason of its own is tried before it is dead-lettered. */
 const attemptLimit = 4;
 const firstRetryMs = 50;
