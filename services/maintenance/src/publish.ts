@@ -52,6 +52,10 @@ function publishOrder(config: LinkConfig, orderId: string, event: OrderEvent): P
     case 'CallOffViewed':
     case 'CallOffAcceptedWithChanges':
     case 'ReceiptRecorded':
+    case 'WorkScheduled':
+    case 'SafetyConfirmed':
+    case 'WorkPaused':
+    case 'WorkResumed':
       return undefined;
     default:
       return publishOfContractor(config, publicContractor(orderId, event.data.contractor), event);
@@ -67,7 +71,11 @@ type OfContractor = Exclude<
       | 'ApprovalRefused'
       | 'CallOffViewed'
       | 'CallOffAcceptedWithChanges'
-      | 'ReceiptRecorded';
+      | 'ReceiptRecorded'
+      | 'WorkScheduled'
+      | 'SafetyConfirmed'
+      | 'WorkPaused'
+      | 'WorkResumed';
   }
 >;
 

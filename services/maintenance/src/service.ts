@@ -10,6 +10,7 @@ import { registerKeys } from './keys.ts';
 import type { AnswerTimes } from './order/answerTimes.ts';
 import { agreementCopies, agreementUses } from './order/carryOut.ts';
 import { contractorRoutes } from './order/contractorRoutes.ts';
+import { siteWorkRoutes } from './order/followUp/siteWorkRoutes.ts';
 import { orders } from './order/orders.ts';
 import { orderRoutes } from './order/routes.ts';
 import { orderTimers } from './order/timers.ts';
@@ -48,6 +49,7 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
       times: answerTimes(config),
       approvalAboveOre: config.APPROVAL_ABOVE_ORE,
     }),
+    ...siteWorkRoutes(store, answerTimes(config)),
     ...contractorRoutes(store, { times: answerTimes(config), linkKey: config.ANSWER_LINK_KEY }),
   }),
   listensTo: ['projects', 'procurement', 'notifications'],

@@ -100,6 +100,14 @@ export const placed: OrderEvent = {
   data: { contractor: contractor(1), amountOre: 1000, dueOn: '2026-12-24', proposedStart: null },
 };
 export const started: OrderEvent = { type: 'WorkStarted', data: { contractor: contractor(1), at: later } };
+export const paused: OrderEvent = {
+  type: 'WorkPaused',
+  data: { contractor: contractor(1), at: later, reason: 'weather', text: null },
+};
+export const safetyConfirmed: OrderEvent = {
+  type: 'SafetyConfirmed',
+  data: { contractor: contractor(1), at: later, confirmedBy: 'A-17' },
+};
 export const done: OrderEvent = {
   type: 'WorkDone',
   data: {
@@ -159,6 +167,7 @@ export const histories = {
   offered_with_changes: [...offer, acceptedWithChanges],
   placed: [...offer, accepted, placed],
   in_execution: work,
+  in_execution_paused: [...work, paused],
   delivered,
   accepted: [...delivered, workAccepted],
   accepted_invoiced: [...delivered, workAccepted, invoiced('F-1', 600)],
@@ -218,6 +227,27 @@ export const commands = {
   rejectWork: { type: 'rejectWork', reason: 'Rennen mangler' },
   registerInvoice: { type: 'registerInvoice', invoiceNumber: 'F-9', amountOre: 100, at: later },
   settle: { type: 'settle' },
+  scheduleWork: {
+    type: 'scheduleWork',
+    organisationNumber: '310000019',
+    startsOn: '2026-12-01',
+    endsOn: '2026-12-20',
+    today,
+  },
+  confirmSafety: {
+    type: 'confirmSafety',
+    organisationNumber: '310000019',
+    confirmedBy: 'A-17',
+    at: later,
+  },
+  pauseWork: {
+    type: 'pauseWork',
+    organisationNumber: '310000019',
+    reason: 'weather',
+    text: null,
+    at: later,
+  },
+  resumeWork: { type: 'resumeWork', organisationNumber: '310000019', at: later },
   recordReceipt: {
     type: 'recordReceipt',
     receipt: {

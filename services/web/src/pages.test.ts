@@ -103,6 +103,7 @@ const orderLine = {
   description: hostile,
   plannedPersonHours: 1,
   urgent: true,
+  constructionWork: true,
   status: 'offered',
   heldReason: hostile,
   availableOre: 1,
@@ -118,6 +119,11 @@ const order = {
   callOffs: [callOff],
   deliveries: (['delivered', 'failed', 'exhausted'] as const).map((status) => ({ ...receipt, status })),
   invoices: [{ invoiceNumber: hostile, amountOre: 3, registeredAt: at }],
+  siteWork: {
+    schedule: { startsOn: '2026-12-01', endsOn: '2026-12-02' },
+    safety: { confirmedBy: hostile, confirmedAt: at },
+    pause: { reason: 'other', text: hostile, since: at },
+  },
   history: [{ at, event: hostile, text: hostile, actor: hostile }],
 };
 const offer = {

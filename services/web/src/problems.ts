@@ -72,6 +72,14 @@ const explanations: Readonly<Record<string, Explanation>> = {
     text: 'Rammeavtalen finnes ikke. Velg en annen.',
     field: 'frameworkAgreementId',
   },
+  safety_not_confirmed: {
+    text: 'Dette er bygge- eller anleggsarbeid. Bekreft SHA-planen og HMS-kortene før arbeidet starter.',
+  },
+  work_paused: { text: 'Arbeidet er stanset. Meld at det er tatt opp igjen, før det meldes ferdig.' },
+  already_paused: { text: 'Arbeidet er allerede meldt stanset.' },
+  not_paused: { text: 'Arbeidet er ikke stanset.' },
+  ends_before_start: { text: 'Arbeidet kan ikke slutte før det begynner.', field: 'endsOn' },
+  schedule_in_the_past: { text: 'Dagen er allerede passert.', field: 'endsOn' },
   already_invoiced: { text: 'Bestillingen er fakturert og kan ikke avbestilles.' },
   exceeds_order: {
     text: ({ facts }) =>

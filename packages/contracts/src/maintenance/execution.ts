@@ -13,7 +13,7 @@ export const executionOperations = {
     allow: ['contractor'],
     params: orderParams,
     answer: orderAnswer,
-    rejections: wrongState,
+    rejections: { ...wrongState, safety_not_confirmed: 409 },
   },
   reportWorkDone: {
     method: 'post',
@@ -23,7 +23,7 @@ export const executionOperations = {
     params: orderParams,
     body: z.object({ personHours: hours, apprenticeHours: hours.default(0) }),
     answer: orderAnswer,
-    rejections: { ...wrongState, apprentice_hours_exceed_person_hours: 422 },
+    rejections: { ...wrongState, work_paused: 409, apprentice_hours_exceed_person_hours: 422 },
   },
   acceptWork: {
     method: 'post',

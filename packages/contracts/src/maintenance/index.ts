@@ -9,3 +9,5 @@ export * from './plan.ts';
 export * from './property.ts';
 export * from './room.ts';
 export { matrikkel, orderStatus } from './shared.ts';
+export * from './siteWork.ts';
+export * from './siteWorkOperations.ts';

@@ -7,6 +7,7 @@ import { orderOperations } from './order.ts';
 import { planOperations } from './plan.ts';
 import { propertyOperations } from './property.ts';
 import { roomOperations } from './room.ts';
+import { siteWorkOperations } from './siteWorkOperations.ts';
 
 /** The operations of maintenance: the property register, jobs, preventive plans, orders with their call-offs. */
 export const maintenanceOperations = {
@@ -18,4 +19,5 @@ export const maintenanceOperations = {
   ...orderOperations,
   ...callOffOperations,
   ...executionOperations,
+  ...siteWorkOperations,
 } as const satisfies Operations;

@@ -4,6 +4,7 @@ import { staff } from '../role.ts';
 import { date, hours, id, instant, line, list, ore, page, positiveOre, text } from '../values.ts';
 import { callOff } from './callOff.ts';
 import { officers, orderStatus, reason, wrongState } from './shared.ts';
+import { siteWork } from './siteWork.ts';
 
 export const orderFields = z.object({
   jobIds: z.array(id).min(1).max(50),
@@ -19,6 +20,8 @@ export const orderFields = z.object({
    * shorten the time where it hurries, down to a configured least, and not prolong it.
    */
   respondWithinSeconds: z.int().min(1).max(2_592_000).nullable().default(null),
+  /** Building or construction work (bygge- eller anleggsarbeid): it can't start before SHA plan and HMS cards are confirmed. */
+  constructionWork: z.boolean().default(false),
 });
 
 /** Whether a second person has to approve the order, and what became of that. */
@@ -63,12 +66,20 @@ export const order = orderFields.extend({
     personHours: z.number(),
     apprenticeHours: z.number(),
   }),
+  siteWork,
   history: z.array(z.object({ at: instant, event: z.string(), text: z.string(), actor: z.string() })),
 });
 
-/** An order in a list: without its call-offs, receipts and history. */
+/** An order in a list: without its call-offs, receipts, follow-up and history. */
 export const orderLine = order
-  .omit({ approval: true, callOffs: true, deliveries: true, history: true, invoices: true })
+  .omit({
+    approval: true,
+    callOffs: true,
+    deliveries: true,
+    history: true,
+    invoices: true,
+    siteWork: true,
+  })
   .extend({ contractorName: z.string().nullable(), submittedAt: instant });
 
 export const orderParams = z.object({ orderId: id });

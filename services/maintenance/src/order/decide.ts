@@ -1,6 +1,7 @@
 import { type ApprovalCommand, approve, refuse } from './approval.ts';
 import type { OrderEvent } from './events.ts';
 import { acceptWork, type ExecutionCommand, rejectWork, reportWorkDone, startWork } from './execution.ts';
+import { decideSiteWork, type SiteWorkCommand } from './followUp/siteWork.ts';
 import { type FundingCommand, hold, recordFunds, recordRefusal } from './funding.ts';
 import { answer, decideOnChanges, expire, type OfferCommand, offerNext, view, withdraw } from './offering.ts';
 import type { Order } from './order.ts';
@@ -15,6 +16,7 @@ export type OrderCommand =
   | OfferCommand
   | ExecutionCommand
   | SettlementCommand
+  | SiteWorkCommand
   | { readonly type: 'recordReceipt'; readonly receipt: Receipt };
 
 /**
@@ -63,6 +65,11 @@ export function decide(command: OrderCommand, state: Order): readonly OrderEvent
       return registerInvoice(command, state);
     case 'settle':
       return settle(state);
+    case 'scheduleWork':
+    case 'confirmSafety':
+    case 'pauseWork':
+    case 'resumeWork':
+      return decideSiteWork(command, state);
     case 'recordReceipt':
       return state.status === 'none' ? [] : [{ type: 'ReceiptRecorded', data: command.receipt }];
   }

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '@tiltak/decider';
 import type { Contractor } from './callOff.ts';
+import type { FollowUpEvent } from './followUp/events.ts';
 import type { Receipt } from './receipt.ts';
 
 export type Place = {
@@ -28,6 +29,8 @@ export type Terms = {
   readonly urgent: boolean;
   /** Where the orderer set another answer deadline than the configured one. */
   readonly respondWithinSeconds?: number;
+  /** Building or construction work (bygge- eller anleggsarbeid): it starts when safety is confirmed. */
+  readonly constructionWork?: boolean | undefined;
 };
 
 /** An offer without a description of its own is described by its jobs. */
@@ -116,4 +119,5 @@ export type OrderEvent =
       OfContractor & { readonly at: string; readonly invoiceNumber: string; readonly amountOre: number }
     >
   | DomainEvent<'OrderSettled', OfContractor & { readonly paidOre: number }>
-  | DomainEvent<'ReceiptRecorded', Receipt>;
+  | DomainEvent<'ReceiptRecorded', Receipt>
+  | FollowUpEvent;

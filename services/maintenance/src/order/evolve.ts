@@ -1,6 +1,7 @@
 import { askedAnew } from './approval.ts';
 import type { CallOff, Contractor } from './callOff.ts';
 import type { OrderEvent } from './events.ts';
+import { followUpAfter } from './followUp/followUp.ts';
 import type { Facts, KnownOrder, Order } from './order.ts';
 import { withReceipt } from './receipt.ts';
 
@@ -23,7 +24,10 @@ export function evolve(state: Order, event: OrderEvent): Order {
       invoices: [],
     };
   }
-  return state.status === 'none' ? state : step(state, event);
+  if (state.status === 'none') return state;
+  const after = step(state, event);
+  const followUp = followUpAfter(state.followUp, event);
+  return followUp && after.status !== 'none' ? { ...after, followUp } : after;
 }
 
 function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmitted' }>): Order {
@@ -57,6 +61,10 @@ function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmit
     case 'CallOffWithdrawn':
       return stepOfCallOff(facts, event);
     case 'ChangesApproved':
+    case 'WorkScheduled':
+    case 'SafetyConfirmed':
+    case 'WorkPaused':
+    case 'WorkResumed':
       return state;
     case 'OrderPlaced':
       return { ...facts, status: 'placed', contractor: event.data.contractor };

@@ -1,5 +1,6 @@
 import { Rejection } from '@tiltak/decider';
 import type { OrderEvent } from './events.ts';
+import { followUpOf } from './followUp/followUp.ts';
 import type { Order } from './order.ts';
 import { wrongState } from './wrongState.ts';
 
@@ -18,22 +19,32 @@ export type ExecutionCommand =
 
 type Command<Type> = Extract<ExecutionCommand, { type: Type }>;
 
-/** The contractor is at work, for the first time or to do it again. Throws `not_found` to others, or `wrong_state`. */
+/**
+ * The contractor is at work, for the first time or to do it again. Throws `not_found` to others, `wrong_state`, or
+ * `safety_not_confirmed` for construction work before SHA plan and HMS cards are confirmed.
+ */
 export function startWork(command: Command<'startWork'>, state: Order): OrderEvent[] {
   const order = mustBeBoundTo(command, state);
   if (order.status !== 'placed' && order.status !== 'rework')
     throw wrongState(order, 'started', ['placed', 'rework']);
+  if (order.terms.constructionWork && !followUpOf(order).safety)
+    throw new Rejection(
+      'safety_not_confirmed',
+      'This is construction work: confirm that the SHA plan is read and HMS cards are carried (confirmSafety) first.',
+    );
   return [{ type: 'WorkStarted', data: { contractor: order.contractor, at: command.at } }];
 }
 
 /**
- * The work is done. After a rejection it may be reported again at once. Throws `not_found` to others, `wrong_state`
- * or `apprentice_hours_exceed_person_hours`.
+ * The work is done. After a rejection it may be reported again at once. Throws `not_found` to others, `wrong_state`,
+ * `work_paused` or `apprentice_hours_exceed_person_hours`.
  */
 export function reportWorkDone(command: Command<'reportWorkDone'>, state: Order): OrderEvent[] {
   const order = mustBeBoundTo(command, state);
   if (order.status !== 'in_execution' && order.status !== 'rework')
     throw wrongState(order, 'reported as done', ['in_execution', 'rework']);
+  if (followUpOf(order).pause)
+    throw new Rejection('work_paused', 'The work is paused: resume it before it is reported as done.');
   const { personHours, apprenticeHours, at } = command;
   if (apprenticeHours > personHours)
     throw new Rejection(
@@ -64,7 +75,8 @@ export const isBoundTo = (organisationNumber: string | undefined, state: Order):
   'contractor' in state &&
   state.contractor?.organisationNumber === organisationNumber;
 
-function mustBeBoundTo(
+/** The order, if it binds the firm. Throws `not_found`. */
+export function mustBeBoundTo(
   { organisationNumber }: { readonly organisationNumber: string | undefined },
   state: Order,
 ) {

@@ -1,6 +1,7 @@
 import type { Approval } from './approval.ts';
 import type { CallOff, Contractor } from './callOff.ts';
 import type { Terms } from './events.ts';
+import type { FollowUp } from './followUp/followUp.ts';
 import type { Receipt } from './receipt.ts';
 
 export type Invoice = {
@@ -29,6 +30,8 @@ export type Facts = {
     readonly apprenticeHours: number;
   };
   readonly invoices: readonly Invoice[];
+  /** Undefined while nothing of it has happened. */
+  readonly followUp?: FollowUp | undefined;
 };
 
 /** An order that a contractor is bound to. */

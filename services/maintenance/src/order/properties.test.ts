@@ -6,6 +6,7 @@ import { agreement, commands } from '../../test/orderExamples.ts';
 import { awaitsAnswer, isOpen } from './callOff.ts';
 import type { OrderCommand } from './decide.ts';
 import type { OrderEvent } from './events.ts';
+import { followUpOf } from './followUp/followUp.ts';
 import { type Facts, invoicedOreOf, type Order } from './order.ts';
 import { orders } from './orders.ts';
 
@@ -24,6 +25,16 @@ const transitions: Readonly<Record<Order['status'], readonly Order['status'][]>>
   settled: [],
   cancelled: [],
 };
+
+/** Events that tell something and leave the order where it is. */
+const keepsStatus: ReadonlySet<OrderEvent['type']> = new Set<OrderEvent['type']>([
+  'ReceiptRecorded',
+  'ChangesApproved',
+  'WorkScheduled',
+  'SafetyConfirmed',
+  'WorkPaused',
+  'WorkResumed',
+]);
 
 const minute = (at: number) => new Date(Date.UTC(2026, 10, 22) + at * 60_000).toISOString();
 const firms = agreement.suppliers.map(({ organisationNumber }) => organisationNumber);
@@ -88,6 +99,8 @@ function helpful(state: Order, chance: number): OrderCommand {
       return { ...commands.startWork, organisationNumber: state.contractor.organisationNumber };
     case 'in_execution':
     case 'rework':
+      if (followUpOf(state).pause)
+        return { ...commands.resumeWork, organisationNumber: state.contractor.organisationNumber };
       return { ...commands.reportWorkDone, organisationNumber: state.contractor.organisationNumber };
     case 'delivered':
       return one<OrderCommand>(commands.acceptWork, commands.acceptWork, commands.rejectWork);
@@ -150,8 +163,7 @@ test('whatever is asked in whatever sequence, an order keeps its rules', () => {
     fc.property(steps, (given) => {
       const { state, events } = carryOut(given, (before, event, after) => {
         reached.add(after.status);
-        if (event.type === 'ReceiptRecorded' || event.type === 'ChangesApproved')
-          equal(after.status, before.status);
+        if (keepsStatus.has(event.type)) equal(after.status, before.status);
         else ok(transitions[before.status].includes(after.status), `${before.status} -> ${after.status}`);
         if (after.status === 'none') return;
         ok(after.callOffs.filter(isOpen).length <= 1, 'two open call-offs');

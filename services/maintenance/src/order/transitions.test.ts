@@ -18,6 +18,7 @@ const reported = (heeded: Readonly<Partial<Record<Stage, Outcome>>>) =>
 const bound: readonly Stage[] = [
   'placed',
   'in_execution',
+  'in_execution_paused',
   'delivered',
   'accepted',
   'accepted_invoiced',
@@ -28,6 +29,9 @@ const bound: readonly Stage[] = [
 const unbound = Object.fromEntries(
   stages.filter((stage) => !bound.includes(stage)).map((stage) => [stage, 'not_found']),
 );
+/** The command is carried out and leaves the status as it is. */
+const sameIn = (...named: readonly Stage[]) =>
+  Object.fromEntries(named.map((stage) => [stage, after(histories[stage]).status]));
 const answered = Object.fromEntries(bound.map((stage) => [stage, 'already_answered']));
 const unasked = Object.fromEntries(
   (
@@ -82,7 +86,16 @@ const outcomes: { readonly [Type in OrderCommand['type']]: Readonly<Record<Stage
   expire: reported({ offered: 'funded', offered_viewed: 'funded' }),
   decideOnChanges: asked({ offered_with_changes: 'placed' }),
   startWork: asked({ ...unbound, placed: 'in_execution', rework: 'in_execution' }),
-  reportWorkDone: asked({ ...unbound, in_execution: 'delivered', rework: 'delivered' }),
+  reportWorkDone: asked({
+    ...unbound,
+    in_execution: 'delivered',
+    in_execution_paused: 'work_paused',
+    rework: 'delivered',
+  }),
+  scheduleWork: asked({ ...unbound, ...sameIn('placed', 'in_execution', 'in_execution_paused', 'rework') }),
+  confirmSafety: asked({ ...unbound, ...sameIn('placed', 'in_execution', 'in_execution_paused', 'rework') }),
+  pauseWork: asked({ ...unbound, in_execution: 'in_execution', in_execution_paused: 'already_paused' }),
+  resumeWork: asked({ ...unbound, in_execution: 'not_paused', in_execution_paused: 'in_execution' }),
   acceptWork: asked({ delivered: 'accepted' }),
   rejectWork: asked({ delivered: 'rework' }),
   registerInvoice: asked({ accepted: 'accepted', accepted_invoiced: 'accepted' }),

@@ -14,9 +14,11 @@ import {
   invoiced,
   largeSubmitted,
   offered,
+  paused,
   placed,
   refused,
   respondBy,
+  safetyConfirmed,
   settled,
   started,
   submitted,
@@ -83,6 +85,31 @@ const lines: readonly (readonly [OrderEvent, string])[] = [
   [placed, 'Bestilt hos Bærum Tak AS for inntil 10 kr'],
   [cancelled(null), 'Bestillingen er avbestilt: Ikke lenger nødvendig'],
   [started, 'Bærum Tak AS er i gang med arbeidet'],
+  [
+    {
+      type: 'WorkPaused',
+      data: { contractor: contractor(1), at: respondBy, reason: 'other', text: 'Streik' },
+    },
+    'Bærum Tak AS har stanset arbeidet: Streik',
+  ],
+  [paused, 'Bærum Tak AS har stanset arbeidet: været'],
+  [
+    { type: 'WorkResumed', data: { contractor: contractor(1), at: respondBy } },
+    'Bærum Tak AS har tatt opp igjen arbeidet',
+  ],
+  [
+    {
+      type: 'WorkScheduled',
+      data: {
+        contractor: contractor(1),
+        startsOn: '2026-12-01',
+        endsOn: '2026-12-27',
+        dueOn: '2026-12-24',
+      },
+    },
+    'Bærum Tak AS planlegger arbeidet fra 01.12.2026 til 27.12.2026, etter fristen 24.12.2026',
+  ],
+  [safetyConfirmed, 'Bærum Tak AS bekreftet at SHA-planen er lest og at HMS-kort bæres (A-17)'],
   [done, 'Bærum Tak AS meldte arbeidet ferdig: 30 timer, av dem 8 timer av lærlinger'],
   [workAccepted, 'Arbeidet er godkjent'],
   [workRejected, 'Arbeidet er ikke godkjent: Rennen mangler'],

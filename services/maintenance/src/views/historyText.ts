@@ -1,6 +1,7 @@
 import type { OrderEvent } from '../order/events.ts';
 import type { Receipt } from '../order/receipt.ts';
 import { norwegianDay, osloMoment } from '../osloTime.ts';
+import { followUpText } from './followUpText.ts';
 
 /** One line in Norwegian that says what happened, for a property officer. */
 export function historyText(event: OrderEvent): string {
@@ -60,6 +61,8 @@ export function historyText(event: OrderEvent): string {
       return `Gjort opp, ${kroner(event.data.paidOre)} betalt`;
     case 'ReceiptRecorded':
       return receiptText(event.data);
+    default:
+      return followUpText(event);
   }
 }
 

@@ -6,6 +6,7 @@ import { type Person, people } from '../command.ts';
 import type { CallOff } from '../order/callOff.ts';
 import { invoicedOreOf, type KnownOrder, type Order } from '../order/order.ts';
 import { orders } from '../order/orders.ts';
+import { siteWorkAnswer } from './assignments.ts';
 import { historyLines } from './history.ts';
 
 type Ops = typeof maintenanceOperations;
@@ -26,6 +27,7 @@ export async function orderAnswer(
     deliveries: [...state.receipts],
     invoices: [...state.invoices],
     approval: await approvalAnswer(store, state),
+    siteWork: siteWorkAnswer(state),
     history: await historyLines(store, orderId, version),
   };
   return { body, version };
@@ -70,7 +72,7 @@ const orderLine = (order: KnownOrder): OrderPage['items'][number] => ({
 function factsAnswer(order: KnownOrder) {
   const { orderId, status, terms, work } = order;
   const { jobs, measureId, frameworkAgreementId, amountOre, dueOn, description } = terms;
-  const { plannedPersonHours, urgent } = terms;
+  const { plannedPersonHours, urgent, constructionWork = false } = terms;
   const invoicedOre = invoicedOreOf(order);
   return {
     orderId,
@@ -84,6 +86,7 @@ function factsAnswer(order: KnownOrder) {
     plannedPersonHours,
     urgent,
     respondWithinSeconds: terms.respondWithinSeconds ?? null,
+    constructionWork,
     heldReason: order.status === 'held' ? order.reason : null,
     availableOre: order.status === 'held' ? order.availableOre : null,
     amounts: { orderedOre: amountOre, invoicedOre, paidOre: status === 'settled' ? invoicedOre : 0 },

@@ -1,0 +1,43 @@
+import type { maintenanceOperations, siteWorkOperations } from '@tiltak/contracts/maintenance';
+import type { Handlers } from '@tiltak/http';
+import type { Store } from '@tiltak/store';
+import { osloDay } from '../../osloTime.ts';
+import type { AnswerTimes } from '../answerTimes.ts';
+import { orderCommands } from '../commandRoutes.ts';
+
+/** The operations by which a contractor tells how the work goes. */
+export function siteWorkRoutes(
+  store: Store,
+  times: AnswerTimes,
+): Pick<Handlers<typeof maintenanceOperations>, keyof typeof siteWorkOperations> {
+  const { onOwnOrder } = orderCommands(store, times);
+  return {
+    scheduleWork: (call) =>
+      onOwnOrder(call, ({ at }) => ({
+        type: 'scheduleWork',
+        organisationNumber: call.actor.organisationNumber,
+        ...call.body,
+        today: osloDay(at),
+      })),
+    confirmSafety: (call) =>
+      onOwnOrder(call, ({ at }) => ({
+        type: 'confirmSafety',
+        organisationNumber: call.actor.organisationNumber,
+        confirmedBy: call.body.confirmedBy,
+        at,
+      })),
+    pauseWork: (call) =>
+      onOwnOrder(call, ({ at }) => ({
+        type: 'pauseWork',
+        organisationNumber: call.actor.organisationNumber,
+        ...call.body,
+        at,
+      })),
+    resumeWork: (call) =>
+      onOwnOrder(call, ({ at }) => ({
+        type: 'resumeWork',
+        organisationNumber: call.actor.organisationNumber,
+        at,
+      })),
+  };
+}
