@@ -51,6 +51,9 @@ function publishOrder(config: LinkConfig, orderId: string, event: OrderEvent): P
     case 'OrderResumed':
     case 'CallOffViewed':
     case 'CallOffAcceptedWithChanges':
+    // A price leaves the service with the order that is placed at it, and not before.
+    case 'CallOffPriced':
+    case 'CompetitionDecided':
     case 'ReceiptRecorded':
     case 'WorkScheduled':
     case 'SafetyConfirmed':
@@ -71,6 +74,8 @@ type OfContractor = Exclude<
       | 'ApprovalRefused'
       | 'CallOffViewed'
       | 'CallOffAcceptedWithChanges'
+      | 'CallOffPriced'
+      | 'CompetitionDecided'
       | 'ReceiptRecorded'
       | 'WorkScheduled'
       | 'SafetyConfirmed'
@@ -86,11 +91,12 @@ function publishOfContractor(
 ): Published {
   switch (event.type) {
     case 'CallOffOffered': {
-      const { attempt, terms, offeredAt, respondBy } = event.data;
+      const { attempt, allocation, terms, offeredAt, respondBy } = event.data;
+      const priceBasis = allocation === 'mini_competition' ? 'miniCompetition' : 'frameworkAgreement';
       const links = linksOf(config, { ...contractor, respondBy });
       return {
         type: 'no.tiltak.maintenance.calloff.offered.v1',
-        data: { ...contractor, attempt, ...offeredTerms(terms), offeredAt, respondBy, links },
+        data: { ...contractor, attempt, ...offeredTerms(terms), priceBasis, offeredAt, respondBy, links },
       };
     }
     // The officer's yes to the changes is when the contractor's yes counts.
@@ -177,7 +183,6 @@ function offeredTerms(terms: Terms) {
     places: places.map(({ rooms, ...place }) => ({ ...place, ...(rooms && { rooms: [...rooms] }) })),
     jobs: [...jobs],
     frameworkAgreementId,
-    priceBasis: 'frameworkAgreement' as const,
     amountOre,
     plannedPersonHours,
     urgent,

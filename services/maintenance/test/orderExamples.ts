@@ -210,6 +210,7 @@ export const commands = {
     answer: 'accept',
     reason: null,
     proposedStart: null,
+    priceOre: null,
     at: later,
   },
   expire: { type: 'expire', callOffId: 'order-1.1', at: respondBy },

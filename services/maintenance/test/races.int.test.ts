@@ -33,8 +33,14 @@ beforeAll(async () => {
   stores = [await open(0), await open(1)];
   await stores[0].transact(
     async (reads) => {
-      const copy = await reads.doc(agreementCopies, terms.frameworkAgreementId);
-      return (stage) => stage.put(copy, { ...agreement, ceilingOre: 1_000_000 });
+      const [ranked, competing] = await Promise.all([
+        reads.doc(agreementCopies, terms.frameworkAgreementId),
+        reads.doc(agreementCopies, 'competition'),
+      ]);
+      return (stage) => {
+        stage.put(ranked, { ...agreement, ceilingOre: 1_000_000 });
+        stage.put(competing, { ...agreement, ceilingOre: 1_000_000, allocation: 'mini_competition' });
+      };
     },
     { actor: 'test' },
   );
@@ -52,15 +58,16 @@ const carriedOut = (store: Store, orderId: string, command: (at: string) => Orde
     { actor: 'test' },
   );
 
-/** An order whose first contractor has been asked, at nine. */
-async function offered(): Promise<string> {
+/** An order whose first contractor has been asked, or all of them, at nine. */
+async function offered(frameworkAgreementId = terms.frameworkAgreementId): Promise<string> {
   const [store] = stores;
   clocks = [startedAt, startedAt];
   const orderId = store.newId();
   await store.transact(
     async (reads) => {
       const order = await reads.stream(orders, orderId, 'new');
-      return (stage) => void stage.handle(order, { ...commands.submit, orderId });
+      return (stage) =>
+        void stage.handle(order, { ...commands.submit, orderId, terms: { ...terms, frameworkAgreementId } });
     },
     { actor: 'test' },
   );
@@ -159,6 +166,40 @@ test('an answer that races the deadline and the deadline have exactly one winner
     expect(refused).toHaveLength(ends[0] === 'CallOffAccepted' ? 1 : 2);
   }
   expect([...winners].sort()).toEqual(['CallOffAccepted', 'CallOffExpired']);
+}, 120_000);
+
+test('a price that races the deadline counts wholly or not at all, and the order is placed once', async () => {
+  const { callOffDeadline } = orderTimers(times);
+  const winners = new Set<number>();
+  for (let turn = 0; turn < repetitions; turn++) {
+    const orderId = await offered('competition');
+    const give = (firm: number, priceOre: number) => (store: Store) =>
+      carriedOut(store, orderId, (at) => ({
+        ...commands.answer,
+        callOffId: `${orderId}.${firm}`,
+        priceOre,
+        at,
+      }));
+    await give(1, 900)(stores[0]);
+    clocks = [deadlineMs - 1, deadlineMs];
+    const expire = (firm: number) => {
+      const payload = { orderId, callOffId: `${orderId}.${firm}` };
+      const timer = { id: `callOffDeadline:${payload.callOffId}`, kind: 'callOffDeadline', payload };
+      return () => stores[1].transact(callOffDeadline!(timer), { actor: 'timer:callOffDeadline' });
+    };
+    const inTime = () => give(2, 800)(stores[0]);
+    const late = () => give(3, 700)(stores[1]);
+    const racers = [inTime, expire(2), late, expire(3)];
+    const outcomes = await race(0, turn % 2 === 0 ? racers : racers.toReversed());
+    const taken = outcomes[turn % 2 === 0 ? 0 : 3] === 'done';
+    expect(outcomes[turn % 2 === 0 ? 2 : 1]).toBe('expired');
+    const rows = await historyOf<{ type: string; data: { amountOre: number } }>(stores[0], orderId);
+    expect(rows.filter(({ type }) => type === 'CompetitionDecided')).toHaveLength(1);
+    const placed = rows.filter(({ type }) => type === 'OrderPlaced');
+    expect(placed.map(({ data }) => data.amountOre)).toEqual([taken ? 800 : 900]);
+    winners.add(placed[0]!.data.amountOre);
+  }
+  expect([...winners].sort()).toEqual([800, 900]);
 }, 120_000);
 
 test('the journal is whole, and every state is the fold of it', async () => {

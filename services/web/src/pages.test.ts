@@ -83,6 +83,7 @@ const callOff = {
   answeredAt: at,
   reason: hostile,
   proposedStart: '2026-12-01',
+  priceOre: null,
 };
 const receipt = {
   deliveryId: id,
@@ -116,6 +117,14 @@ const order = {
   ...orderLine,
   respondWithinSeconds: null,
   approval: { requiredAboveOre: 5, status: 'approved', by: hostile, at },
+  competition: {
+    status: 'decided',
+    respondBy: at,
+    asked: 3,
+    answered: 2,
+    because: hostile,
+    ranking: [{ callOffId: 'id-1.1', supplierName: hostile, priceOre: 5, place: 1 }],
+  },
   callOffs: [callOff],
   deliveries: (['delivered', 'failed', 'exhausted'] as const).map((status) => ({ ...receipt, status })),
   invoices: [{ invoiceNumber: hostile, amountOre: 3, registeredAt: at }],
@@ -136,11 +145,13 @@ const offer = {
   places: [
     { name: hostile, address: hostile, matrikkel: hostile, rooms: [{ number: hostile, name: hostile }] },
   ],
+  priceBasis: 'frameworkAgreement',
   amountOre: 10,
   plannedPersonHours: null,
   urgent: true,
   dueOn: '2026-12-20',
 };
+const competing = { ...offer, priceBasis: 'miniCompetition', status: 'priced', priceOre: 9, reason: hostile };
 const agreement = {
   frameworkAgreementId: id,
   status: 'signed',
@@ -181,13 +192,13 @@ const services = (status: string) =>
       getJob: one(job),
       listOrders: list(orderLine),
       getOrder: one({ ...order, status }),
-      listCallOffs: list(offer),
+      listCallOffs: one({ items: [offer, competing], next: hostile }),
       getCallOff: one({
         ...offer,
         orderStatus: status,
         status: status === 'offered' ? 'viewed' : 'accepted',
       }),
-      getOfferByLink: one({ ...offer, orderStatus: status }),
+      getOfferByLink: one({ ...(status === 'offered' ? competing : offer), orderStatus: status }),
     },
   }) as unknown as Services;
 
@@ -205,6 +216,7 @@ const sent = new Map(
     ],
     ...['measureId', 'frameworkAgreementId', 'amount', 'dueOn', 'plannedPersonHours', 'urgent', 'reason'],
     ...['proposedStart', 'answer', 'personHours', 'apprenticeHours', 'invoiceNumber', '_key', '_version'],
+    ...['callOffId', 'price'],
   ].map((name) => [name, hostile]),
 );
 

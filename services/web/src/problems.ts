@@ -101,6 +101,21 @@ const explanations: Readonly<Record<string, Explanation>> = {
   already_answered: { text: 'Forespørselen er allerede besvart.' },
   expired: { text: 'Svarfristen har gått ut.' },
   withdrawn: { text: 'Forespørselen er trukket tilbake av kommunen.' },
+  price_missing: { text: 'Skriv prisen deres.', field: 'price' },
+  price_not_asked: { text: 'Prisen følger rammeavtalen og skal ikke oppgis her.' },
+  price_too_high: {
+    text: ({ facts }) =>
+      typeof facts?.mostOre === 'number'
+        ? `Prisen kan være høyst ${kroner(facts.mostOre)}.`
+        : 'Prisen er høyere enn bestillingens høyeste beløp.',
+    field: 'price',
+  },
+  changes_not_possible: {
+    text: 'I en minikonkurranse kan dere ikke ta forbehold. Gi en pris på det som er etterspurt, eller takk nei.',
+  },
+  in_competition: {
+    text: 'Én leverandør kan ikke tas ut av en minikonkurranse. Vent til den er avgjort, eller avbestill.',
+  },
   reason_missing: { text: 'Skriv en begrunnelse.', field: 'reason' },
   apprentice_hours_exceed_person_hours: {
     text: 'Timene for lærlinger kan ikke være flere enn timene i alt.',

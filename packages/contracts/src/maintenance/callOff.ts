@@ -18,6 +18,7 @@ import { orderStatus, reason, wrongState } from './shared.ts';
 export const callOffStatus = z.enum([
   'offered',
   'viewed',
+  'priced',
   'accepted',
   'accepted_with_changes',
   'declined',
@@ -41,6 +42,8 @@ export const callOff = z.object({
   answeredAt: instant.nullable(),
   reason: z.string().nullable(),
   proposedStart: date.nullable(),
+  /** In a mini-competition: what was given. Null for all but the firm itself until the prices are opened. */
+  priceOre: ore.nullable(),
 });
 
 /** What a contractor sees of an offer, before and after it answered. */
@@ -57,6 +60,7 @@ export const offer = callOff.omit({ ceilingLeftOre: true }).extend({
       rooms: z.array(z.object({ number: z.string(), name: z.string().nullable() })),
     }),
   ),
+  priceBasis: z.enum(['frameworkAgreement', 'miniCompetition']),
   amountOre: positiveOre,
   plannedPersonHours: hours.nullable(),
   urgent: z.boolean(),
@@ -67,7 +71,21 @@ export const callOffAnswer = z.object({
   answer: z.enum(['accept', 'decline', 'accept_with_changes']),
   reason: text.nullable().default(null),
   proposedStart: date.nullable().default(null),
+  /** With a yes in a mini-competition: the price, at most the order's amount. Can be replaced until the deadline. */
+  priceOre: positiveOre.nullable().default(null),
 });
+
+const answerRejections = {
+  ...wrongState,
+  already_answered: 409,
+  expired: 410,
+  withdrawn: 410,
+  reason_missing: 422,
+  price_missing: 422,
+  price_not_asked: 422,
+  price_too_high: 422,
+  changes_not_possible: 422,
+} as const;
 
 /** The operations on call-offs: what a contractor is offered and answers. */
 export const callOffOperations = {
@@ -95,7 +113,7 @@ export const callOffOperations = {
     params: z.object({ callOffId: id }),
     body: callOffAnswer,
     answer: { status: 200, body: z.object({ callOffId: id, orderId: id, status: callOffStatus }) },
-    rejections: { ...wrongState, already_answered: 409, expired: 410, withdrawn: 410, reason_missing: 422 },
+    rejections: answerRejections,
   },
   withdrawCallOff: {
     method: 'post',
@@ -105,7 +123,7 @@ export const callOffOperations = {
     params: z.object({ callOffId: id }),
     body: z.object({ reason }),
     answer: { status: 200, body: z.object({ callOffId: id, orderId: id, status: callOffStatus }) },
-    rejections: { ...wrongState, already_answered: 409, expired: 410, withdrawn: 410 },
+    rejections: { ...wrongState, already_answered: 409, expired: 410, withdrawn: 410, in_competition: 409 },
   },
   getOfferByLink: {
     method: 'get',
@@ -123,6 +141,6 @@ export const callOffOperations = {
     params: z.object({ token: z.string().max(300) }),
     body: callOffAnswer,
     answer: { status: 200, body: z.object({ callOffId: id, orderId: id, status: callOffStatus }) },
-    rejections: { ...wrongState, already_answered: 409, expired: 410, withdrawn: 410, reason_missing: 422 },
+    rejections: answerRejections,
   },
 } as const satisfies Operations;

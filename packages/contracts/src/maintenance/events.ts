@@ -51,7 +51,8 @@ export const maintenanceEvents = {
     places: z.array(place).min(1),
     jobs: z.array(z.object({ jobId: id, title: z.string(), buildingId: id })).min(1),
     frameworkAgreementId: id,
-    priceBasis: z.literal('frameworkAgreement'),
+    /** `miniCompetition`: all suppliers of the agreement are asked for a price at once. */
+    priceBasis: z.enum(['frameworkAgreement', 'miniCompetition']),
     /** The most that the order may cost, without VAT. */
     amountOre: positiveOre,
     plannedPersonHours: hours.nullable(),

@@ -24,6 +24,19 @@ export const orderFields = z.object({
   constructionWork: z.boolean().default(false),
 });
 
+/** The order's latest mini-competition (minikonkurranse): the lowest price wins, of equal ones the first that came. */
+export const competition = z.object({
+  status: z.enum(['open', 'decided', 'cancelled']),
+  respondBy: instant,
+  asked: z.int(),
+  answered: z.int(),
+  /** All prices and places in words, once they are opened: at the deadline, or when all have answered. */
+  because: z.string().nullable(),
+  ranking: z.array(
+    z.object({ callOffId: id, supplierName: z.string(), priceOre: positiveOre, place: z.int().min(1) }),
+  ),
+});
+
 /** Whether a second person has to approve the order, and what became of that. */
 export const approval = z.object({
   /** The limit when the order was submitted last: an order above it is offered to nobody before it is approved. */
@@ -57,6 +70,7 @@ export const order = orderFields.extend({
   availableOre: ore.nullable(),
   approval,
   callOffs: z.array(callOff),
+  competition: competition.nullable(),
   deliveries: z.array(deliveryReceipt),
   amounts: z.object({ orderedOre: positiveOre, invoicedOre: ore, paidOre: ore }),
   invoices: z.array(invoice),
@@ -74,6 +88,7 @@ export const order = orderFields.extend({
 export const orderLine = order
   .omit({
     approval: true,
+    competition: true,
     callOffs: true,
     deliveries: true,
     history: true,

@@ -69,7 +69,6 @@ export const procurementOperations = {
       supplier_twice: 422,
       rank_twice: 422,
       ends_before_start: 422,
-      allocation_not_offered: 422,
     },
   },
   getFrameworkAgreement: {

@@ -36,7 +36,7 @@ export type Choice = {
 };
 
 /**
- * The first who has not been asked in this round; undefined where all have been. Directive 2014/24 article 33(3):
+ * The first who has not been asked in this round; nobody where all have been. Directive 2014/24 article 33(3):
  * call-offs follow the terms of the agreement, so that these decide and nothing else: the rank, or the turn, which
  * goes round by rank and passes on with every offer, also one that is declined.
  */
@@ -44,7 +44,7 @@ export function nextSupplier(
   agreement: Agreement & { readonly allocation: 'rank' | 'rotation' },
   use: AgreementUse,
   asked: readonly CallOff[],
-): Choice | undefined {
+): readonly Choice[] {
   const ranked = agreement.suppliers.toSorted((one, other) => one.rank - other.rank);
   const byTurn = agreement.allocation === 'rotation';
   const last = byTurn ? ranked.findIndex(({ supplierId }) => supplierId === use.lastAsked) : -1;
@@ -52,7 +52,7 @@ export function nextSupplier(
   const supplier = inTurn.find(
     ({ supplierId }) => !asked.some((callOff) => callOff.supplierId === supplierId),
   );
-  if (!supplier) return undefined;
+  if (!supplier) return [];
   const place = ranked.indexOf(supplier) + 1;
   const places = ranked.length;
   const before = asked.at(-1);
@@ -61,7 +61,20 @@ export function nextSupplier(
     : byTurn
       ? `Står for tur${last < 0 ? '' : ` etter ${ranked[last]?.name}`} (${place} av ${places})`
       : `Først etter rang (${place} av ${places})`;
-  return { supplier, because, place, places };
+  return [{ supplier, because, place, places }];
+}
+
+/** All are asked in a mini-competition, on the same terms. */
+export function allSuppliers({ suppliers }: Agreement): readonly Choice[] {
+  const places = suppliers.length;
+  return suppliers
+    .toSorted((one, other) => one.rank - other.rank)
+    .map((supplier, index) => ({
+      supplier,
+      because: `Minikonkurranse blant ${places}`,
+      place: index + 1,
+      places,
+    }));
 }
 
 function howItEnded(callOff: CallOff): string {

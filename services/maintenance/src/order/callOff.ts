@@ -11,15 +11,19 @@ type Asked = Contractor & {
   readonly attempt: number;
   /** For people: why just this firm. */
   readonly chosenBecause: string;
-  /** What decided: the rank, or the turn. */
-  readonly allocation: 'rank' | 'rotation';
+  /** What decided: the rank, the turn, or nothing, because all are asked at once. */
+  readonly allocation: 'rank' | 'rotation' | 'mini_competition';
   /** Its place by rank, from 1, among all that the agreement names. */
   readonly place: number;
   readonly places: number;
   /** What was left of the agreement's ceiling beside this order, in øre. */
   readonly ceilingLeftOre: number;
+  /** The most that the order might cost when it was offered, in øre. */
+  readonly amountOre: number;
   readonly offeredAt: string;
   readonly respondBy: string;
+  /** In a mini-competition: the price that was given, in øre. Not to be shown to others before all are opened. */
+  readonly priceOre?: number | null;
 };
 
 /** A call-off (avrop): one attempt with one contractor. */
@@ -27,7 +31,7 @@ export type CallOff = Asked &
   (
     | { readonly status: 'offered' | 'viewed' | 'expired' }
     | {
-        readonly status: 'accepted' | 'accepted_with_changes' | 'declined';
+        readonly status: 'accepted' | 'accepted_with_changes' | 'declined' | 'priced';
         readonly answeredAt: string;
         readonly reason: string | null;
         readonly proposedStart: string | null;
@@ -44,9 +48,9 @@ export type CallOff = Asked &
 /** Whether the contractor may still answer, the deadline apart. */
 export const awaitsAnswer = ({ status }: CallOff): boolean => status === 'offered' || status === 'viewed';
 
-/** Whether the call-off of an order that is offered awaits the contractor's answer, or ours to its changes. */
+/** Whether the call-off of an order that is offered awaits the contractor's answer, or ours to what it answered. */
 export const isOpen = (callOff: CallOff): boolean =>
-  awaitsAnswer(callOff) || callOff.status === 'accepted_with_changes';
+  awaitsAnswer(callOff) || callOff.status === 'accepted_with_changes' || callOff.status === 'priced';
 
 /** A call-off's id: its order's, and the number of the attempt. */
 export const callOffIdOf = (orderId: string, attempt: number): string => `${orderId}.${attempt}`;

@@ -42,7 +42,7 @@ export function contractorRoutes(
         find(order.state, callOffId, mayKnow);
         if (byContractor) stage.handle(order, { type: 'view', callOffId, at: stage.at });
         const { state, callOff } = find(order.state, callOffId, mayKnow);
-        return { body: offerAnswer(state, callOff), version: order.version };
+        return { body: offerAnswer(state, callOff, byContractor), version: order.version };
       };
     };
 

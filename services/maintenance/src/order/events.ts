@@ -1,5 +1,6 @@
 import type { DomainEvent } from '@tiltak/decider';
 import type { Contractor } from './callOff.ts';
+import type { RankedPrice } from './competition.ts';
 import type { FollowUpEvent } from './followUp/events.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -76,7 +77,7 @@ export type OrderEvent =
       OfContractor & {
         readonly attempt: number;
         readonly chosenBecause: string;
-        readonly allocation: 'rank' | 'rotation';
+        readonly allocation: 'rank' | 'rotation' | 'mini_competition';
         readonly place: number;
         readonly places: number;
         /** What is left of the agreement's ceiling beside this order, in øre. */
@@ -89,6 +90,13 @@ export type OrderEvent =
   | DomainEvent<'CallOffViewed', OfContractor>
   | DomainEvent<'CallOffAccepted', Answered & { readonly reason: string | null }>
   | DomainEvent<'CallOffAcceptedWithChanges', Answered & { readonly reason: string | null }>
+  /** In a mini-competition; takes the place of an earlier answer. */
+  | DomainEvent<'CallOffPriced', Answered & { readonly reason: string | null; readonly priceOre: number }>
+  /** The prices are opened. What it leads to follows: who is bound, or that the order is held. */
+  | DomainEvent<
+      'CompetitionDecided',
+      { readonly because: string; readonly ranking: readonly RankedPrice[]; readonly at: string }
+    >
   | DomainEvent<'ChangesApproved', OfContractor>
   | DomainEvent<'CallOffDeclined', OfContractor & { readonly at: string; readonly reason: string | null }>
   | DomainEvent<'CallOffExpired', OfContractor & { readonly respondBy: string }>

@@ -1,5 +1,6 @@
 import { askedAnew } from './approval.ts';
 import type { CallOff, Contractor } from './callOff.ts';
+import type { Competition } from './competition.ts';
 import type { OrderEvent } from './events.ts';
 import { followUpAfter } from './followUp/followUp.ts';
 import type { Facts, KnownOrder, Order } from './order.ts';
@@ -19,6 +20,7 @@ export function evolve(state: Order, event: OrderEvent): Order {
       approval: askedAnew(undefined, { amountOre, orderedBy, approvalAboveOre }),
       callOffs: [],
       roundFrom: 0,
+      competition: null,
       receipts: [],
       work: { startedAt: null, doneAt: null, personHours: 0, apprenticeHours: 0 },
       invoices: [],
@@ -57,19 +59,36 @@ function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmit
     case 'CallOffAccepted':
     case 'CallOffAcceptedWithChanges':
     case 'CallOffDeclined':
+    case 'CallOffPriced':
     case 'CallOffExpired':
     case 'CallOffWithdrawn':
       return stepOfCallOff(facts, event);
+    case 'CompetitionDecided': {
+      const { because, ranking } = event.data;
+      const { competition } = facts;
+      if (!competition) return state;
+      return { ...state, competition: { ...competition, status: 'decided', because, ranking } };
+    }
     case 'ChangesApproved':
     case 'WorkScheduled':
     case 'SafetyConfirmed':
     case 'WorkPaused':
     case 'WorkResumed':
       return state;
-    case 'OrderPlaced':
-      return { ...facts, status: 'placed', contractor: event.data.contractor };
-    case 'OrderCancelled':
-      return { ...facts, status: 'cancelled', contractor: event.data.contractor };
+    case 'OrderPlaced': {
+      const { amountOre, contractor } = event.data;
+      return { ...facts, status: 'placed', contractor, terms: { ...facts.terms, amountOre } };
+    }
+    case 'OrderCancelled': {
+      const { competition } = facts;
+      const isOpen = competition?.status === 'open';
+      return {
+        ...facts,
+        status: 'cancelled',
+        contractor: event.data.contractor,
+        ...(isOpen && { competition: { ...competition, status: 'cancelled' } }),
+      };
+    }
     case 'WorkStarted':
       return bound(event.data, 'in_execution', {
         ...facts,
@@ -103,11 +122,16 @@ function stepOfCallOff(facts: Facts, event: CallOffEvent): Order {
       one.callOffId === contractor.callOffId ? ({ ...one, ...changes } as CallOff) : one,
     ),
   });
+  const before = facts.callOffs.find(({ callOffId }) => callOffId === contractor.callOffId);
+  // The others are still in it; what became of the competition, its own events say.
+  const isCompetitor = before?.allocation === 'mini_competition';
   switch (event.type) {
     case 'CallOffOffered': {
-      const { contractor: asked, terms: _, ...offer } = event.data;
-      const callOff = { ...asked, status: 'offered', ...offer } as const;
-      return { ...facts, status: 'offered', callOffs: [...facts.callOffs, callOff] };
+      const { contractor: asked, terms, ...offer } = event.data;
+      const callOff = { ...asked, status: 'offered', ...offer, amountOre: terms.amountOre } as const;
+      const competition =
+        offer.allocation === 'mini_competition' ? withCompetitor(facts, offer.respondBy) : facts.competition;
+      return { ...facts, status: 'offered', callOffs: [...facts.callOffs, callOff], competition };
     }
     case 'CallOffViewed':
       return { ...change({ status: 'viewed' }), status: 'offered' };
@@ -120,15 +144,22 @@ function stepOfCallOff(facts: Facts, event: CallOffEvent): Order {
     case 'CallOffDeclined': {
       const { at, reason } = event.data;
       return {
-        ...change({ status: 'declined', answeredAt: at, reason, proposedStart: null }),
-        status: 'funded',
+        ...change({ status: 'declined', answeredAt: at, reason, proposedStart: null, priceOre: null }),
+        status: isCompetitor ? 'offered' : 'funded',
+      };
+    }
+    case 'CallOffPriced': {
+      const { at, reason, proposedStart, priceOre } = event.data;
+      return {
+        ...change({ status: 'priced', answeredAt: at, reason, proposedStart, priceOre }),
+        status: 'offered',
       };
     }
     case 'CallOffExpired':
-      return { ...change({ status: 'expired' }), status: 'funded' };
+      return { ...change({ status: 'expired' }), status: isCompetitor ? 'offered' : 'funded' };
     case 'CallOffWithdrawn': {
-      const before = facts.callOffs.find(({ callOffId }) => callOffId === contractor.callOffId);
-      const answered = before?.status === 'accepted_with_changes' ? before : undefined;
+      const answered =
+        before?.status === 'accepted_with_changes' || before?.status === 'priced' ? before : undefined;
       return {
         ...change({
           status: 'withdrawn',
@@ -136,10 +167,16 @@ function stepOfCallOff(facts: Facts, event: CallOffEvent): Order {
           reason: event.data.reason,
           proposedStart: answered?.proposedStart ?? null,
         }),
-        status: 'funded',
+        status: isCompetitor ? 'offered' : 'funded',
       };
     }
   }
+}
+
+/** The first who is asked opens the mini-competition. */
+function withCompetitor({ callOffs, competition }: Facts, respondBy: string): Competition {
+  if (competition?.status === 'open') return competition;
+  return { from: callOffs.length, respondBy, status: 'open', because: null, ranking: [] };
 }
 
 /** A rework's report adds to the one before it: both took the hours they took. */
@@ -163,6 +200,7 @@ function bound(
 /** Without what belongs to one status only. */
 function factsOf(order: Facts): Facts {
   const { orderId, terms, request, submittedAt, approval, callOffs, roundFrom, receipts } = order;
-  const { work, invoices } = order;
-  return { orderId, terms, request, submittedAt, approval, callOffs, roundFrom, receipts, work, invoices };
+  const { competition = null, work, invoices } = order;
+  const money = { terms, request, approval, invoices };
+  return { orderId, submittedAt, ...money, callOffs, roundFrom, competition, receipts, work };
 }

@@ -86,12 +86,6 @@ describe('who is asked', () => {
     on('2027-01-01').then([heldWithFunds('agreement_not_valid')]);
   });
 
-  test('an agreement with mini-competitions is not used as if it had ranks', () => {
-    given(orders, histories.funded)
-      .when({ ...offerNext, agreement: { ...agreement, allocation: 'mini_competition' } })
-      .then([heldWithFunds('allocation_not_supported')]);
-  });
-
   test.each([
     [null, 'supplier-1', 'Står for tur (1 av 3)'],
     ['supplier-1', 'supplier-2', 'Står for tur etter Bærum Tak AS (2 av 3)'],
@@ -209,6 +203,12 @@ describe('the answer', () => {
     given(orders, histories.offered)
       .when({ ...answer, at: respondBy })
       .rejects('expired');
+  });
+
+  test('a price is not taken where none was asked for', () => {
+    given(orders, histories.offered)
+      .when({ ...answer, priceOre: 900 })
+      .rejects('price_not_asked');
   });
 
   test('a second answer is refused, and so is one to an offer that is gone', () => {

@@ -1,11 +1,12 @@
 import { Rejection } from '@tiltak/decider';
-import { type Agreement, type AgreementUse, nextSupplier } from './agreement.ts';
+import { type Agreement, type AgreementUse, allSuppliers, type Choice, nextSupplier } from './agreement.ts';
 import { type AnswerTimes, answerSecondsOf } from './answerTimes.ts';
 import { awaitsApproval } from './approval.ts';
 import { awaitsAnswer, type CallOff, callOffIdOf, contractorOf } from './callOff.ts';
+import { answerInCompetition, isCompeting, openAtDeadline } from './competition.ts';
 import type { OrderEvent } from './events.ts';
 import { hold } from './funding.ts';
-import type { Order } from './order.ts';
+import type { KnownOrder, Order } from './order.ts';
 import { wrongState } from './wrongState.ts';
 
 export type OfferCommand =
@@ -28,6 +29,8 @@ export type OfferCommand =
       readonly answer: 'accept' | 'decline' | 'accept_with_changes';
       readonly reason: string | null;
       readonly proposedStart: string | null;
+      /** In a mini-competition, and there only: the price, in øre. */
+      readonly priceOre: number | null;
       readonly at: string;
     }
   | { readonly type: 'expire'; readonly callOffId: string; readonly at: string }
@@ -35,13 +38,14 @@ export type OfferCommand =
   | { readonly type: 'decideOnChanges'; readonly approved: boolean };
 
 type Command<Type> = Extract<OfferCommand, { type: Type }>;
+export type AnswerCommand = Command<'answer'>;
 
 /** Attempts of one order in all its rounds; far more than any agreement has firms. */
 export const attemptLimit = 100;
 
 /**
- * Asks the next contractor of the agreement, or holds the order: `allocation_not_supported` (only rank and rotation
- * are), `agreement_not_valid` today, `agreement_ceiling_reached` with what is left of it, `no_contractor_left`.
+ * Asks the next contractor of the agreement, or in a mini-competition all of them, or holds the order:
+ * `agreement_not_valid` today, `agreement_ceiling_reached` with what is left of it, `no_contractor_left`.
  */
 export function offerNext(command: Command<'offerNext'>, state: Order): readonly OrderEvent[] {
   const { agreement, use, at, today, times } = command;
@@ -49,42 +53,61 @@ export function offerNext(command: Command<'offerNext'>, state: Order): readonly
   const held = (reason: string, availableOre?: number) =>
     hold({ type: 'hold', reason, ...(availableOre !== undefined && { availableOre }) }, state);
   const { allocation } = agreement;
-  if (allocation === 'mini_competition') return held('allocation_not_supported');
   if (today < agreement.validFrom || today > agreement.validTo) return held('agreement_not_valid');
   const leftOre = Math.max(0, agreement.ceilingOre - use.calledOffOre);
   if (state.terms.amountOre > leftOre) return held('agreement_ceiling_reached', leftOre);
-  const choice = nextSupplier({ ...agreement, allocation }, use, state.callOffs.slice(state.roundFrom));
-  if (!choice || state.callOffs.length >= attemptLimit) return held('no_contractor_left');
-  const { supplier, because, place, places } = choice;
-  const attempt = state.callOffs.length + 1;
+  const choices =
+    allocation === 'mini_competition'
+      ? allSuppliers(agreement)
+      : nextSupplier({ ...agreement, allocation }, use, state.callOffs.slice(state.roundFrom));
+  if (choices.length === 0 || state.callOffs.length + choices.length > attemptLimit)
+    return held('no_contractor_left');
+  const respondBy = new Date(Date.parse(at) + answerSecondsOf(state.terms, times) * 1000).toISOString();
+  const offer = { allocation, ceilingLeftOre: leftOre - state.terms.amountOre, offeredAt: at, respondBy };
+  return choices.map((choice, index) => offered(choice, state.callOffs.length + index + 1, offer, state));
+}
+
+type Offered = Extract<OrderEvent, { type: 'CallOffOffered' }>;
+
+function offered(
+  { supplier, because: chosenBecause, place, places }: Choice,
+  attempt: number,
+  offer: Pick<Offered['data'], 'allocation' | 'ceilingLeftOre' | 'offeredAt' | 'respondBy'>,
+  { orderId, terms }: KnownOrder,
+): Offered {
   const contractor = {
-    callOffId: callOffIdOf(state.orderId, attempt),
+    callOffId: callOffIdOf(orderId, attempt),
     supplierId: supplier.supplierId,
     organisationNumber: supplier.organisationNumber,
     supplierName: supplier.name,
   };
-  const answerSeconds = answerSecondsOf(state.terms, times);
-  const respondBy = new Date(Date.parse(at) + answerSeconds * 1000).toISOString();
-  const ceilingLeftOre = leftOre - state.terms.amountOre;
-  const why = { chosenBecause: because, allocation, place, places, ceilingLeftOre };
-  const offer = { attempt, ...why, offeredAt: at, respondBy };
-  return [{ type: 'CallOffOffered', data: { contractor, terms: state.terms, ...offer } }];
+  return {
+    type: 'CallOffOffered',
+    data: { contractor, terms, attempt, chosenBecause, place, places, ...offer },
+  };
 }
 
 /** Notes the first look at an open offer; a later one changes nothing. */
 export function view({ callOffId, at }: Command<'view'>, state: Order): OrderEvent[] {
-  const callOff = find(state, callOffId);
+  const { callOff } = find(state, callOffId);
   if (callOff.status !== 'offered' || isOver(callOff, at)) return [];
   return [{ type: 'CallOffViewed', data: { contractor: contractorOf(callOff) } }];
 }
 
 /**
  * The contractor's answer. An answer is in time before `respondBy`, whether or not the timer has run. Throws
- * `not_found`, `already_answered`, `expired`, `withdrawn` or `reason_missing` (for changes that say nothing).
+ * `not_found`, `already_answered`, `expired`, `withdrawn`, `reason_missing` (for changes that say nothing) or
+ * `price_not_asked`; in a mini-competition, where an answer can be replaced, also what `answerInCompetition` does.
  */
-export function answer(command: Command<'answer'>, state: Order): OrderEvent[] {
-  const callOff = find(state, command.callOffId);
+export function answer(command: AnswerCommand, state: Order): readonly OrderEvent[] {
+  const { order, callOff } = find(state, command.callOffId);
+  if (isCompeting(order, callOff)) {
+    if (isOver(callOff, command.at)) throw expired(callOff);
+    return answerInCompetition(command, callOff, order);
+  }
   mustAwaitAnswer(callOff, command.at);
+  if (command.priceOre !== null)
+    throw new Rejection('price_not_asked', 'priceOre: the price follows the framework agreement here.');
   const { at, proposedStart } = command;
   const reason = command.reason || null;
   const contractor = contractorOf(callOff);
@@ -104,20 +127,26 @@ export function answer(command: Command<'answer'>, state: Order): OrderEvent[] {
 }
 
 /** The deadline has passed. An offer that was answered or withdrawn, or whose deadline is still to come, stays. */
-export function expire({ callOffId, at }: Command<'expire'>, state: Order): OrderEvent[] {
+export function expire({ callOffId, at }: Command<'expire'>, state: Order): readonly OrderEvent[] {
   if (state.status !== 'offered') return [];
   const callOff = state.callOffs.find((one) => one.callOffId === callOffId);
   if (!callOff || !awaitsAnswer(callOff) || !isOver(callOff, at)) return [];
+  if (isCompeting(state, callOff)) return openAtDeadline(state, at);
   const { respondBy } = callOff;
   return [{ type: 'CallOffExpired', data: { contractor: contractorOf(callOff), respondBy } }];
 }
 
 /**
  * The municipality takes an offer back, in time as an answer would be. Throws `not_found`, `already_answered`,
- * `expired` or `withdrawn`.
+ * `expired`, `withdrawn`, or `in_competition`: all are asked on the same terms until it is decided.
  */
 export function withdraw({ callOffId, reason, at }: Command<'withdraw'>, state: Order): OrderEvent[] {
-  const callOff = find(state, callOffId);
+  const { order, callOff } = find(state, callOffId);
+  if (isCompeting(order, callOff))
+    throw new Rejection(
+      'in_competition',
+      'One firm can not be taken out of a mini-competition: await its end, or cancel the order.',
+    );
   mustAwaitAnswer(callOff, at);
   return [{ type: 'CallOffWithdrawn', data: { contractor: contractorOf(callOff), reason } }];
 }
@@ -145,11 +174,11 @@ function placed(callOff: CallOff, proposedStart: string | null, state: Order): O
   };
 }
 
-function find(state: Order, callOffId: string): CallOff {
-  const callOff =
-    state.status === 'none' ? undefined : state.callOffs.find((one) => one.callOffId === callOffId);
-  if (!callOff) throw new Rejection('not_found', 'There is no such call-off.');
-  return callOff;
+function find(state: Order, callOffId: string): { readonly order: KnownOrder; readonly callOff: CallOff } {
+  const order = state.status === 'none' ? undefined : state;
+  const callOff = order?.callOffs.find((one) => one.callOffId === callOffId);
+  if (!order || !callOff) throw new Rejection('not_found', 'There is no such call-off.');
+  return { order, callOff };
 }
 
 function mustAwaitAnswer(callOff: CallOff, at: string): void {
@@ -157,6 +186,7 @@ function mustAwaitAnswer(callOff: CallOff, at: string): void {
     case 'accepted':
     case 'accepted_with_changes':
     case 'declined':
+    case 'priced':
       throw new Rejection('already_answered', `The offer was ${callOff.status} at ${callOff.answeredAt}.`, {
         status: callOff.status,
       });

@@ -1,5 +1,6 @@
 import type { Approval } from './approval.ts';
 import type { CallOff, Contractor } from './callOff.ts';
+import type { Competition } from './competition.ts';
 import type { Terms } from './events.ts';
 import type { FollowUp } from './followUp/followUp.ts';
 import type { Receipt } from './receipt.ts';
@@ -21,6 +22,8 @@ export type Facts = {
   readonly callOffs: readonly CallOff[];
   /** How many call-offs there were when the money came last: from there on nobody is asked twice. */
   readonly roundFrom: number;
+  /** The latest mini-competition; null where there was none. */
+  readonly competition: Competition | null;
   readonly receipts: readonly Receipt[];
   readonly work: {
     readonly startedAt: string | null;

@@ -71,14 +71,18 @@ export function cancel({ reason }: Command<'cancel'>, state: Order): OrderEvent[
       invoices: state.invoices.length,
     });
   // Once the order is placed, an answer with changes is as good as any other yes.
-  const open = state.status === 'offered' ? state.callOffs.find(isOpen) : undefined;
+  const open = state.status === 'offered' ? state.callOffs.filter(isOpen).map(contractorOf) : [];
   const cancelled = (contractor: Contractor | null): OrderEvent => ({
     type: 'OrderCancelled',
     data: { contractor, reason },
   });
-  if (!open) return [cancelled(boundTo(state))];
-  const contractor = contractorOf(open);
-  return [{ type: 'CallOffWithdrawn', data: { contractor, reason } }, cancelled(contractor)];
+  if (open.length === 0) return [cancelled(boundTo(state))];
+  const withdrawn = open.map(
+    (contractor): OrderEvent => ({ type: 'CallOffWithdrawn', data: { contractor, reason } }),
+  );
+  const [only] = open;
+  // Of a mini-competition nobody is the one who lost the order.
+  return [...withdrawn, cancelled(only && state.competition?.status !== 'open' ? only : null)];
 }
 
 const boundTo = (state: KnownOrder): Contractor | null => ('contractor' in state ? state.contractor : null);

@@ -59,6 +59,7 @@ const anyCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
     answer: fc.constantFrom(...answers),
     reason: fc.constantFrom(null, 'Fullt belegg'),
     proposedStart: fc.constantFrom(null, '2026-12-01'),
+    priceOre: fc.constant(null),
     at: fc.constant(''),
   }),
   organisationNumber.map((one) => ({ ...commands.startWork, organisationNumber: one })),

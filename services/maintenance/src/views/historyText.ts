@@ -1,4 +1,5 @@
 import type { OrderEvent } from '../order/events.ts';
+import { kroner } from '../order/kroner.ts';
 import type { Receipt } from '../order/receipt.ts';
 import { norwegianDay, osloMoment } from '../osloTime.ts';
 import { followUpText } from './followUpText.ts';
@@ -30,6 +31,11 @@ export function historyText(event: OrderEvent): string {
       return `${event.data.contractor.supplierName} takket ja`;
     case 'CallOffAcceptedWithChanges':
       return `${event.data.contractor.supplierName} takket ja med endringer${changes(event.data)}`;
+    // The price is not told before all are opened.
+    case 'CallOffPriced':
+      return `${event.data.contractor.supplierName} har gitt pris i minikonkurransen`;
+    case 'CompetitionDecided':
+      return `Minikonkurransen er avgjort. ${event.data.because}`;
     case 'ChangesApproved':
       return `Endringene fra ${event.data.contractor.supplierName} er godtatt`;
     case 'CallOffDeclined':
@@ -86,13 +92,6 @@ function changes({
 }
 
 const numbers = new Intl.NumberFormat('nb-NO', { maximumFractionDigits: 2 });
-const amounts = new Intl.NumberFormat('nb-NO', {
-  style: 'currency',
-  currency: 'NOK',
-  trailingZeroDisplay: 'stripIfInteger',
-});
-
-const kroner = (amountOre: number): string => amounts.format(amountOre / 100);
 const hours = (count: number): string => `${numbers.format(count)} ${count === 1 ? 'time' : 'timer'}`;
 
 const heldReasons: Readonly<Record<string, string>> = {
@@ -103,7 +102,7 @@ const heldReasons: Readonly<Record<string, string>> = {
   agreement_unknown: 'rammeavtalen finnes ikke',
   agreement_not_valid: 'rammeavtalen gjelder ikke i dag',
   agreement_ceiling_reached: 'beløpet er større enn det som er igjen av rammeavtalen',
-  allocation_not_supported: 'rammeavtalen fordeler oppdrag ved minikonkurranse',
+  no_price_received: 'ingen av leverandørene ga pris i minikonkurransen',
   no_contractor_left: 'ingen flere leverandører å spørre',
 };
 

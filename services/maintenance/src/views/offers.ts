@@ -6,20 +6,22 @@ import { describe } from '../order/events.ts';
 import type { KnownOrder } from '../order/order.ts';
 import { orders } from '../order/orders.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { callOffAnswer } from './orders.ts';
+import { callOffAnswer, ownCallOff } from './orders.ts';
 
 type Answer = OperationAnswer<(typeof maintenanceOperations)['getCallOff']>;
 
-/** An offer as the contractor sees it: what came of the others who were asked is not its business. */
-export function offerAnswer(order: KnownOrder, callOff: CallOff): Answer {
-  const { places, amountOre, plannedPersonHours, urgent, dueOn } = order.terms;
-  const { ceilingLeftOre: _, ...shown } = callOffAnswer(callOff);
+/**
+ * An offer as the contractor sees it: what came of the others who were asked is not its business, nor what the order
+ * came to cost with one of them. With `isOwn` false, as the municipality sees it.
+ */
+export function offerAnswer(order: KnownOrder, callOff: CallOff, isOwn = true): Answer {
+  const { places, plannedPersonHours, urgent, dueOn } = order.terms;
+  const isBound = 'contractor' in order && order.contractor?.callOffId === callOff.callOffId;
+  const { ceilingLeftOre: _, ...shown } = isOwn ? ownCallOff(callOff) : callOffAnswer(order, callOff);
   return {
     ...shown,
-    chosenBecause:
-      callOff.allocation === 'rotation'
-        ? `Etter tur blant ${callOff.places}`
-        : `Etter rang (${callOff.place} av ${callOff.places})`,
+    chosenBecause: chosenBecause(callOff),
+    priceBasis: callOff.allocation === 'mini_competition' ? 'miniCompetition' : 'frameworkAgreement',
     orderId: order.orderId,
     orderStatus: order.status,
     description: describe(order.terms),
@@ -29,11 +31,22 @@ export function offerAnswer(order: KnownOrder, callOff: CallOff): Answer {
       matrikkel,
       rooms: rooms.map(({ number, name }) => ({ number, name })),
     })),
-    amountOre,
+    amountOre: isBound ? order.terms.amountOre : (callOff.amountOre ?? order.terms.amountOre),
     plannedPersonHours,
     urgent,
     dueOn,
   };
+}
+
+function chosenBecause({ allocation, place, places }: CallOff): string {
+  switch (allocation) {
+    case 'rank':
+      return `Etter rang (${place} av ${places})`;
+    case 'rotation':
+      return `Etter tur blant ${places}`;
+    case 'mini_competition':
+      return `Minikonkurranse blant ${places}`;
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { Rejection } from '@tiltak/decider';
 import { pageOf, type StateDocument, type Store } from '@tiltak/store';
 import { type Person, people } from '../command.ts';
 import type { CallOff } from '../order/callOff.ts';
+import { competitorsOf } from '../order/competition.ts';
 import { invoicedOreOf, type KnownOrder, type Order } from '../order/order.ts';
 import { orders } from '../order/orders.ts';
 import { siteWorkAnswer } from './assignments.ts';
@@ -23,7 +24,8 @@ export async function orderAnswer(
   const { state, version } = found;
   const body = {
     ...factsAnswer(state),
-    callOffs: state.callOffs.map(callOffAnswer),
+    callOffs: state.callOffs.map((callOff) => callOffAnswer(state, callOff)),
+    competition: competitionAnswer(state),
     deliveries: [...state.receipts],
     invoices: [...state.invoices],
     approval: await approvalAnswer(store, state),
@@ -101,8 +103,37 @@ async function approvalAnswer(store: Store, { approval }: KnownOrder): Promise<O
   return { requiredAboveOre, status, by: names.get(by)?.name ?? by, at };
 }
 
-/** A call-off as the municipality sees it. */
-export function callOffAnswer(callOff: CallOff): OrderAnswer['callOffs'][number] {
+/** A mini-competition: how many have answered, and once it is decided, all prices and why the winner won. */
+function competitionAnswer(order: KnownOrder): OrderAnswer['competition'] {
+  if (!order.competition) return null;
+  const { status, respondBy, because, ranking } = order.competition;
+  const competitors = competitorsOf(order);
+  const answered = competitors.filter((callOff) => 'answeredAt' in callOff && callOff.answeredAt !== null);
+  return {
+    status,
+    respondBy,
+    asked: competitors.length,
+    answered: answered.length,
+    because,
+    ranking: [...ranking],
+  };
+}
+
+/**
+ * A call-off as the municipality sees it. What a firm gave in a mini-competition, its words included, is shown when
+ * the prices are opened, and never where it was cancelled.
+ */
+export function callOffAnswer(order: KnownOrder, callOff: CallOff): OrderAnswer['callOffs'][number] {
+  const isOpened = order.competition?.status === 'decided';
+  const priceOre = isOpened ? (callOff.priceOre ?? null) : null;
+  const shown = ownCallOff(callOff);
+  return callOff.status === 'priced'
+    ? { ...shown, priceOre, reason: null, proposedStart: null }
+    : { ...shown, priceOre };
+}
+
+/** A call-off as the firm that was asked sees it. */
+export function ownCallOff(callOff: CallOff): OrderAnswer['callOffs'][number] {
   const { callOffId, attempt, supplierId, organisationNumber, supplierName, status } = callOff;
   const { chosenBecause, ceilingLeftOre, offeredAt, respondBy } = callOff;
   return {
@@ -119,5 +150,6 @@ export function callOffAnswer(callOff: CallOff): OrderAnswer['callOffs'][number]
     answeredAt: 'answeredAt' in callOff ? callOff.answeredAt : null,
     reason: 'reason' in callOff ? callOff.reason : null,
     proposedStart: 'proposedStart' in callOff ? callOff.proposedStart : null,
+    priceOre: callOff.priceOre ?? null,
   };
 }

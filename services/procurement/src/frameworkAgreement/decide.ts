@@ -16,7 +16,7 @@ export type SignFrameworkAgreement = Omit<FrameworkAgreementFacts, 'suppliers'> 
 };
 
 /**
- * Throws the Rejections `allocation_not_offered`, `ends_before_start`, `supplier_twice`, `rank_twice`,
+ * Throws the Rejections `ends_before_start`, `supplier_twice`, `rank_twice`,
  * `supplier_not_found`.
  */
 export function decide(
@@ -25,11 +25,6 @@ export function decide(
 ): readonly FrameworkAgreementSigned[] {
   if (state.status !== 'none') throw new Rejection('already_signed', 'This agreement is registered already.');
   const { title, allocation, ceilingOre, validFrom, validTo } = command;
-  if (allocation === 'mini_competition')
-    throw new Rejection(
-      'allocation_not_offered',
-      'Call-offs are given out by rank or by rotation, for now: `allocation` must be "rank" or "rotation".',
-    );
   if (validTo < validFrom)
     throw new Rejection(
       'ends_before_start',

@@ -3,7 +3,7 @@ import { html } from '../html/html.ts';
 import { heading, statusTag } from '../html/parts.ts';
 import { answerForms } from '../offer/answerForms.ts';
 import { type Offer, offerFacts } from '../offer/offerFacts.ts';
-import { awaitsAnswer, outcome } from '../offer/outcome.ts';
+import { awaitsAnswer, isReplaceable, outcome } from '../offer/outcome.ts';
 import type { Page, Visit } from '../visit.ts';
 
 /** An offer as its contractor sees it by the link, before and after it was answered. */
@@ -17,15 +17,17 @@ export function offerPage(
 ): Page {
   const { action, filled, offer } = shown;
   const open = awaitsAnswer(offer, visit.now);
+  const isOpen = open || isReplaceable(offer, visit.now);
   return {
     title: 'Forespørsel om oppdrag',
     body: html`${heading('Forespørsel om oppdrag', {
       above: `Til ${offer.supplierName}`,
       actions: offer.urgent && statusTag({ label: 'Haster', tone: 'stopped' }),
     })}
-${open ? errorSummary(filled) : outcome(offer)}
+${isOpen && errorSummary(filled)}
+${!open && outcome(offer)}
 ${offerFacts(offer)}
-${open && answerForms(visit, { action, filled })}`,
+${isOpen && answerForms(visit, { action, filled, offer })}`,
   };
 }
 

@@ -3,7 +3,7 @@ import { type Html, html } from '../html/html.ts';
 import { doneNotice, heading, notice, statusTag } from '../html/parts.ts';
 import { answerForms } from '../offer/answerForms.ts';
 import { type Offer, offerFacts } from '../offer/offerFacts.ts';
-import { awaitsAnswer, isBound, outcome } from '../offer/outcome.ts';
+import { awaitsAnswer, isBound, isReplaceable, outcome } from '../offer/outcome.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
 import { assignmentWords } from './words.ts';
 
@@ -20,6 +20,7 @@ export function assignmentPage(
 ): Page {
   const address = `/oppdrag/${encodeURIComponent(offer.callOffId)}`;
   const open = awaitsAnswer(offer, visit.now);
+  const isOpen = open || isReplaceable(offer, visit.now);
   const title = offer.description.split('\n')[0] ?? 'Oppdrag';
   return {
     title,
@@ -29,7 +30,7 @@ ${errorSummary(filled)}
 ${doneNotice(visit.query, doneTexts)}
 ${!open && outcomeUnlessBound(offer)}
 ${offerFacts(offer)}
-${open ? answerForms(visit, { action: `${address}/svar`, filled }) : workForms(visit, { offer, filled, address })}`,
+${isOpen ? answerForms(visit, { action: `${address}/svar`, filled, offer }) : workForms(visit, { offer, filled, address })}`,
   };
 }
 

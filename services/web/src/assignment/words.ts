@@ -22,9 +22,12 @@ export function assignmentWords(offer: Offer, now: Date): Label {
   switch (offer.status) {
     case 'accepted_with_changes':
       return { label: 'Venter på kommunen', tone: 'waiting' };
+    case 'priced':
+      return { label: 'Pris levert', tone: 'waiting' };
     case 'declined':
       return { label: 'Takket nei', tone: 'quiet' };
     case 'withdrawn':
+      if (offer.priceBasis === 'miniCompetition') return { label: 'Fikk ikke oppdraget', tone: 'quiet' };
       return { label: 'Trukket tilbake', tone: 'quiet' };
     default:
       return awaitsAnswer(offer, now)

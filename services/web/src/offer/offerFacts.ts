@@ -19,8 +19,11 @@ ${facts([
   ['Sted', places],
   [
     'Pris',
-    html`Etter rammeavtalen, høyst ${kroner(shown.amountOre)} <span class="under">Uten merverdiavgift</span>`,
+    shown.priceBasis === 'miniCompetition'
+      ? html`Minikonkurranse: laveste pris får oppdraget, høyst ${kroner(shown.amountOre)} <span class="under">Uten merverdiavgift</span>`
+      : html`Etter rammeavtalen, høyst ${kroner(shown.amountOre)} <span class="under">Uten merverdiavgift</span>`,
   ],
+  ['Prisen deres', shown.priceOre === null ? undefined : kroner(shown.priceOre)],
   ['Skal være ferdig', longDay(shown.dueOn)],
   ['Planlagte timer', shown.plannedPersonHours === null ? undefined : quantity(shown.plannedPersonHours)],
   ['Svarfrist', moment(shown.respondBy)],

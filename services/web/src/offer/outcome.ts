@@ -8,6 +8,16 @@ export function awaitsAnswer({ respondBy, status }: Offer, now: Date): boolean {
   return (status === 'offered' || status === 'viewed') && now.getTime() < Date.parse(respondBy);
 }
 
+/** Whether an answer that was given in a mini-competition can be replaced: until the prices are opened. */
+export function isReplaceable({ orderStatus, priceBasis, respondBy, status }: Offer, now: Date): boolean {
+  return (
+    priceBasis === 'miniCompetition' &&
+    (status === 'priced' || status === 'declined') &&
+    orderStatus === 'offered' &&
+    now.getTime() < Date.parse(respondBy)
+  );
+}
+
 /** Whether the firm is bound: it accepted, and if with changes, the municipality has said yes to them. */
 export function isBound({ orderStatus, status }: Offer): boolean {
   return status === 'accepted' || (status === 'accepted_with_changes' && orderStatus !== 'offered');
@@ -15,7 +25,7 @@ export function isBound({ orderStatus, status }: Offer): boolean {
 
 /** What became of the offer, in words for the contractor. */
 export function outcome(offer: Offer): Html {
-  const { answeredAt, orderStatus, proposedStart, respondBy, status } = offer;
+  const { answeredAt, orderStatus, priceBasis, proposedStart, reason, respondBy, status } = offer;
   const when = answeredAt ? ` ${moment(answeredAt)}` : '';
   if (isBound(offer)) {
     return orderStatus === 'cancelled'
@@ -36,9 +46,19 @@ ${proposedStart && html`<p>Oppstart: ${day(proposedStart)}.</p>`}
         'info',
         html`<p><strong>Svaret er sendt.</strong> Dere godtok med endringer${when}. Kommunen må godta endringene før oppdraget er deres.</p>`,
       );
+    case 'priced':
+      return notice(
+        'info',
+        html`<p><strong>Prisen er levert</strong>${when}. Ingen andre ser den før fristen er ute eller alle har svart. Til da kan dere endre den.</p>`,
+      );
     case 'declined':
       return notice('info', html`<p><strong>Dere har takket nei</strong>${when}. Takk for svaret.</p>`);
     case 'withdrawn':
+      if (priceBasis === 'miniCompetition')
+        return notice(
+          'info',
+          html`<p><strong>Dere fikk ikke oppdraget.</strong></p>${reason && html`<p>${reason}</p>`}`,
+        );
       return notice(
         'warn',
         html`<p><strong>Forespørselen er trukket tilbake</strong> av kommunen og kan ikke lenger besvares.</p>`,

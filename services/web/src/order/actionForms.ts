@@ -33,6 +33,7 @@ function officerForms(visit: SignedInVisit, shown: Shown): readonly Html[] {
   if (order.status === 'held') return [resubmitForm(visit, shown)];
   if (order.status !== 'offered') return [];
   const open = order.callOffs.find(({ status }) => status === 'offered' || status === 'viewed');
+  if (order.competition?.status === 'open') return [];
   if (open) return [withdrawForm(visit, shown, open)];
   if (!order.callOffs.some(({ status }) => status === 'accepted_with_changes')) return [];
   return [

@@ -19,6 +19,12 @@ import { heading } from '../html/parts.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
 import type { Job } from '../words/job.ts';
 
+const allocationWords = {
+  rank: 'etter rang',
+  rotation: 'etter tur',
+  mini_competition: 'minikonkurranse',
+} as const;
+
 type Measure = z.output<typeof measure>;
 type Frame = z.output<typeof frame>;
 
@@ -53,11 +59,11 @@ ${selectField({
   filled,
   name: 'frameworkAgreementId',
   label: 'Rammeavtale',
-  hint: 'Avropet går til leverandørene i avtalen, i rekkefølge etter rang.',
+  hint: 'Avtalen bestemmer hvem som blir spurt: etter rang, etter tur eller alle i en minikonkurranse.',
   empty: 'Velg rammeavtale',
-  choices: valid.map(({ frameworkAgreementId, suppliers, title }) => ({
+  choices: valid.map(({ allocation, frameworkAgreementId, suppliers, title }) => ({
     value: frameworkAgreementId,
-    text: `${title} (${suppliers.length === 1 ? suppliers[0]!.name : `${suppliers.length} leverandører`})`,
+    text: `${title} (${suppliers.length === 1 ? suppliers[0]!.name : `${suppliers.length} leverandører`}, ${allocationWords[allocation]})`,
   })),
   ...(valid.length === 1 && { value: valid[0]!.frameworkAgreementId }),
 })}

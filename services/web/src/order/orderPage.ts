@@ -54,6 +54,7 @@ ${progress(order.status)}
 <p class="lead">${words.meaning}</p>
 ${held(order)}
 ${approval(order)}
+${competition(order)}
 ${changes(order)}
 ${actionForms(visit, shown)}
 <section><h2>Avrop</h2>
@@ -114,6 +115,16 @@ function approval({ approval: asked, ...order }: Order): Html | undefined {
   return html`<p>${what} av ${asked.by} ${moment(asked.at)}.</p>`;
 }
 
+function competition({ competition: held, status }: Order): Html | undefined {
+  if (!held || held.status === 'cancelled') return undefined;
+  if (held.status === 'decided') return html`<p>${held.because}</p>`;
+  if (status !== 'offered') return undefined;
+  return notice(
+    'info',
+    html`<p><strong>Minikonkurranse.</strong> ${held.answered} av ${held.asked} har svart. Prisene åpnes når alle har svart, senest ${moment(held.respondBy)}.</p>`,
+  );
+}
+
 function changes({ callOffs, status }: Order): Html | undefined {
   const changed = callOffs.find((callOff) => callOff.status === 'accepted_with_changes');
   if (status !== 'offered' || !changed) return undefined;
@@ -139,8 +150,8 @@ function callOffTable({ callOffs, status: orderIs }: Order): Html {
     { head: 'Svarfrist', cell: ({ respondBy }) => moment(respondBy) },
     {
       head: 'Svar',
-      cell: ({ answeredAt, proposedStart, reason }) =>
-        html`${answeredAt ? moment(answeredAt) : '–'}${proposedStart && html`<span class="under">Oppstart ${day(proposedStart)}</span>`}${reason && html`<span class="under lines">${reason}</span>`}`,
+      cell: ({ answeredAt, priceOre, proposedStart, reason }) =>
+        html`${answeredAt ? moment(answeredAt) : '–'}${priceOre !== null && html`<span class="under">Pris ${kroner(priceOre)}</span>`}${proposedStart && html`<span class="under">Oppstart ${day(proposedStart)}</span>`}${reason && html`<span class="under lines">${reason}</span>`}`,
     },
   ];
   return table(callOffs, { caption: 'Avrop', columns, empty: 'Ingen entreprenør er spurt ennå.' });

@@ -73,6 +73,7 @@ export const orderWords: Readonly<Record<OrderStatus, Words>> = {
 export const callOffWords: Readonly<Record<CallOffStatus, Omit<Words, 'meaning'>>> = {
   offered: { label: 'Sendt, venter på svar', tone: 'waiting' },
   viewed: { label: 'Åpnet, venter på svar', tone: 'waiting' },
+  priced: { label: 'Pris gitt', tone: 'waiting' },
   accepted: { label: 'Godtatt', tone: 'done' },
   accepted_with_changes: { label: 'Godtatt med endringer', tone: 'waiting' },
   declined: { label: 'Avslått', tone: 'stopped' },
@@ -111,8 +112,7 @@ const heldReasons: Readonly<Record<string, string>> = {
   agreement_unknown: 'Rammeavtalen finnes ikke.',
   agreement_not_valid: 'Rammeavtalen gjelder ikke i dag.',
   agreement_ceiling_reached: 'Beløpet er større enn det som er igjen av rammeavtalens øvre grense.',
-  allocation_not_supported:
-    'Rammeavtalen fordeler avrop ved minikonkurranse, og avropet må gjøres på annen måte.',
+  no_price_received: 'Ingen av leverandørene ga pris i minikonkurransen.',
 };
 
 /** Why an order is held, in words; an unknown reason is shown as it came. */
