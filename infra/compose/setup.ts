@@ -15,7 +15,7 @@ writeFileSync(join(secretsDir('mongo'), 'replica-set.key'), secrets.mongod.key, 
 
 const own: Readonly<Record<string, object>> = {
   maintenance: { ANSWER_LINK_KEY: secrets.answerLinkKey },
-  notifications: { SECRETS_KEY: secrets.secretsKey },
+  notifications: { SECRETS_KEY: secrets.secretsKey, SIGNING_KEY: secrets.signingKey },
   web: {
     SESSION_KEY: secrets.sessionKey,
     OIDC_CLIENT_ID: WEB_CLIENT_ID,

@@ -51,6 +51,8 @@ export interface LocalSecrets {
   readonly mongod: MongodAccess;
   readonly answerLinkKey: string;
   readonly secretsKey: string;
+  /** An ed25519 seed as Standard Webhooks writes it. */
+  readonly signingKey: string;
   readonly sessionKey: string;
 }
 
@@ -72,6 +74,7 @@ export function loadSecrets(dataDir: string, services: readonly Pick<ServiceSpec
     },
     answerLinkKey: stored?.answerLinkKey ?? newKey(),
     secretsKey: stored?.secretsKey ?? newKey(),
+    signingKey: stored?.signingKey ?? `whsk_${newKey()}`,
     sessionKey: stored?.sessionKey ?? newKey(),
   };
   if (!isDeepStrictEqual(stored, secrets)) writeSecretJson(file, secrets);
@@ -119,7 +122,12 @@ export function environmentOf(service: ServiceSpec, surroundings: Surroundings):
     case 'maintenance':
       return { ANSWER_LINK_KEY: secrets.answerLinkKey, ...common };
     case 'notifications':
-      return { SECRETS_KEY: secrets.secretsKey, WEBHOOK_ALLOW_LOOPBACK: 'true', ...common };
+      return {
+        SECRETS_KEY: secrets.secretsKey,
+        SIGNING_KEY: secrets.signingKey,
+        WEBHOOK_ALLOW_LOOPBACK: 'true',
+        ...common,
+      };
     case 'web':
       return {
         SESSION_KEY: secrets.sessionKey,

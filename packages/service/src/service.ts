@@ -42,7 +42,8 @@ export type ServiceDefinition<Config extends ServiceConfig, Ops extends Operatio
   readonly collections?: readonly PlainCollection[];
   readonly publish: (config: Config) => Publish;
   readonly operations: Ops;
-  readonly handlers: (store: Store, config: Config) => Handlers<Ops>;
+  /** `stopping` aborts when the service stops: whoever waits for something then answers at once. */
+  readonly handlers: (store: Store, config: Config, stopping: AbortSignal) => Handlers<Ops>;
   /** The services whose events it reads. */
   readonly listensTo: readonly ServiceName[];
   readonly reactions: (config: Config, store: Store) => Reactions;
@@ -110,12 +111,13 @@ export async function startService<Config extends ServiceConfig, Ops extends Ope
   const replay = repeat(replayIntervalMs, () => replayParked(store, reactions, onRejected), onError);
   measure(store);
 
+  const stopping = new AbortController();
   const app = createApp({
     service: name,
     title: definition.title,
     operations: { ...definition.operations, ...deadLetterOperations } as Operations,
     handlers: {
-      ...definition.handlers(store, config),
+      ...definition.handlers(store, config, stopping.signal),
       ...deadLetterHandlers(store, reactions),
     } as unknown as Handlers<Operations>,
     verifyToken: createTokenVerifier({
@@ -137,6 +139,7 @@ export async function startService<Config extends ServiceConfig, Ops extends Ope
   return {
     url: server.url,
     async stop() {
+      stopping.abort();
       // First nothing new comes in, then what is under way is finished, then the rest is published.
       await Promise.all([server.close(), consumer?.stop(), companion?.stop(), replay.stop()]);
       await Promise.all([timers?.stop(), checkpoints.stop()]);

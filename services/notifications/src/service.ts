@@ -16,6 +16,7 @@ import { feedHandlers } from './feed/routes.ts';
 import { publish } from './publish.ts';
 import { reactions } from './reactions/index.ts';
 
+const signingKeysOf = ({ SIGNING_KEY, SIGNING_KEYS_OLD }: Config) => [SIGNING_KEY, ...SIGNING_KEYS_OLD];
 const vaultOf = ({ SECRETS_KEY, SECRETS_KEYS_OLD }: Config) => createVault(SECRETS_KEY, SECRETS_KEYS_OLD);
 
 /** The service that brings events to contractors. */
@@ -27,10 +28,10 @@ export const definition: ServiceDefinition<Config, typeof notificationsOperation
   collections: [contractorsCollection, messagesCollection, responsesCollection],
   publish: () => publish,
   operations: notificationsOperations,
-  handlers: (store, settings) => ({
+  handlers: (store, settings, stopping) => ({
     ...endpointHandlers(store, settings, vaultOf(settings)),
     ...deliveryHandlers(store),
-    ...feedHandlers(store),
+    ...feedHandlers(store, { signingKeys: signingKeysOf(settings), stopping }),
   }),
   listensTo: ['maintenance'],
   reactions: (_settings, store) => reactions(store),
@@ -38,6 +39,7 @@ export const definition: ServiceDefinition<Config, typeof notificationsOperation
     runEngine(store, {
       holder: `${hostname()}:${process.pid}:${store.newId()}`,
       vault: vaultOf(settings),
+      signingKeys: signingKeysOf(settings),
       allowLoopback: settings.WEBHOOK_ALLOW_LOOPBACK,
       timeoutMs: settings.WEBHOOK_TIMEOUT_SECONDS * 1000,
       retry: { waitsSeconds: settings.RETRY_SECONDS, forSeconds: settings.RETRY_FOR_SECONDS },

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { createPublicKey, randomBytes, randomUUID, verify } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ProblemError } from '@tiltak/http/client';
 import mongoose from 'mongoose';
 import { Webhook } from 'standardwebhooks';
+import { openSigningKey, publicJwk } from '../src/engine/signingKey.ts';
 import { environmentOf, startNotifications, startReceiver, until } from './harness.ts';
 
 const environment = environmentOf();
@@ -152,3 +153,50 @@ test('the municipality’s people see every endpoint; the administrator may swit
     status: 403,
   });
 });
+
+test('an endpoint that asks for it gets an asymmetric signature beside those of its secrets, by a key that is published', async () => {
+  const hook = await startReceiver();
+  const client = notifications.as('contractor-3');
+  const { body: endpoint } = await client.createEndpoint({
+    body: { url: hook.url, eventTypes: [], asymmetricSignature: true },
+  });
+  const params = { endpointId: endpoint.endpointId };
+  await client.rotateSecret({ params });
+  await client.sendTestEvent({ params });
+  const got = await until('the test event', () => hook.received[0]);
+  const headers = got.headers as Record<string, string>;
+
+  const signatures = headers['webhook-signature']!.split(' ');
+  expect(signatures.map((one) => one.split(',')[0])).toEqual(['v1', 'v1', 'v1a']);
+  const { keys } = (await client.getSigningKeys()).body;
+  const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${got.body}`;
+  const signature = Buffer.from(signatures[2]!.slice('v1a,'.length), 'base64');
+  const publicKey = createPublicKey({ key: keys[0]!, format: 'jwk' });
+  expect(verify(null, Buffer.from(signed), publicKey, signature)).toBe(true);
+  // The official package passes over what it does not know.
+  expect(new Webhook(endpoint.secret).verify(got.body, headers)).toEqual(JSON.parse(got.body));
+  expect((await client.getEndpoint({ params })).body.asymmetricSignature).toBe(true);
+  await client.disableEndpoint({ params });
+  await hook.stop();
+});
+
+test('after a change of the signing key both are published and both sign, so that no receiver is left behind', async () => {
+  const [old, fresh] = [newSigningKey(), newSigningKey()];
+  const other = await startNotifications(environmentOf({ SIGNING_KEY: fresh, SIGNING_KEYS_OLD: old }));
+  const hook = await startReceiver();
+  const client = other.as('contractor-1');
+  const { body } = await client.createEndpoint({
+    body: { url: hook.url, eventTypes: [], asymmetricSignature: true },
+  });
+  await client.sendTestEvent({ params: { endpointId: body.endpointId } });
+  const got = await until('the test event', () => hook.received[0]);
+  const { keys } = (await client.getSigningKeys()).body;
+  const kidOf = (key: string) => publicJwk(openSigningKey(key)!).kid;
+  expect(keys.map(({ kid }) => kid)).toEqual([kidOf(fresh), kidOf(old)]);
+  expect(JSON.stringify(keys)).not.toContain('"d"');
+  expect(String(got.headers['webhook-signature']).match(/v1a,/g)).toHaveLength(2);
+  await other.stop();
+  await hook.stop();
+});
+
+const newSigningKey = () => `whsk_${randomBytes(32).toString('base64')}`;

@@ -1,3 +1,4 @@
+import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { tokenFor } from '../../../infra/test/tokens.ts';
 import {
@@ -78,4 +79,57 @@ test('whoever missed everything catches up by the cursor: each event once, an or
   const all = texts.join('\n');
   for (const { body } of hook.received) expect(all.includes(body)).toBe(true);
   await hook.stop();
+});
+
+test('whoever waits for news gets it within a second of its publication, without a server of its own', async () => {
+  const client = notifications.as('contractor-2');
+  const { body: start } = await client.readFeed();
+  const waiting = client.readFeed({ query: { after: start.next!, wait: 12 } });
+  // Another contractor's news is none of its.
+  await maintenance.publish(orderEvents(firmOf('contractor-1'), [offered]));
+  const [event] = orderEvents(firmOf('contractor-2'), [offered]);
+  const publishedAt = performance.now();
+  await maintenance.publish([event!]);
+  const { body } = await waiting;
+  expect(performance.now() - publishedAt).toBeLessThan(1000);
+  expect(body.items.map(({ id }) => id)).toEqual([event!.id]);
+
+  const from = performance.now();
+  const { body: nothing } = await client.readFeed({ query: { after: body.next!, wait: 1 } });
+  expect(performance.now() - from).toBeGreaterThan(900);
+  expect(nothing).toEqual({ items: [], next: body.next, cursors: [] });
+});
+
+test('each item has the cursor that goes on right after it, and on request a signature that verifies', async () => {
+  const client = notifications.as('contractor-2');
+  const { body: start } = await client.readFeed({ query: { limit: 200 } });
+  const events = orderEvents(firmOf('contractor-2'), [offered, placed, settled]);
+  await maintenance.publish(events);
+  const page = await until('the items', async () => {
+    const { body } = await client.readFeed({ query: { after: start.next!, signed: 'true' } });
+    return body.items.length === 3 && body;
+  });
+  const { body: rest } = await client.readFeed({ query: { after: page.cursors[0]! } });
+  expect(rest.items.map(({ id }) => id)).toEqual(events.slice(1).map(({ id }) => id));
+
+  const { keys } = (await client.getSigningKeys()).body;
+  const publicKey = createPublicKey({ key: keys[0]!, format: 'jwk' });
+  for (const [index, item] of page.items.entries()) {
+    const headers = page.signatures![index]!;
+    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${JSON.stringify(item)}`;
+    const signature = Buffer.from(headers['webhook-signature'].slice('v1a,'.length), 'base64');
+    expect(verify(null, Buffer.from(signed), publicKey, signature)).toBe(true);
+    expect(headers['webhook-id']).toBe(item.id);
+  }
+});
+
+test('a stop does not wait for those who wait', async () => {
+  const other = await startNotifications(environmentOf());
+  const client = other.as('contractor-1');
+  const waiting = client.readFeed({ query: { wait: 12 } });
+  await client.readFeed();
+  const from = performance.now();
+  await Promise.all([other.stop(), waiting]);
+  expect(performance.now() - from).toBeLessThan(8000);
+  expect((await waiting).body.items).toEqual([]);
 });

@@ -25,6 +25,7 @@ export function environmentOf(overrides: Readonly<Record<string, string>> = {}) 
     KAFKA_NAMESPACE: name,
     OIDC_ISSUER: testIssuer(),
     SECRETS_KEY: randomBytes(32).toString('base64'),
+    SIGNING_KEY: `whsk_${randomBytes(32).toString('base64')}`,
     WEBHOOK_ALLOW_LOOPBACK: 'true',
     WEBHOOK_TIMEOUT_SECONDS: '2',
     RETRY_SECONDS: '0.2',

@@ -15,6 +15,8 @@ export const endpoint = z.object({
   eventTypes: z.array(z.string()),
   status: z.enum(['enabled', 'disabled']),
   disabledReason: z.string().nullable(),
+  /** Whether requests carry an ed25519 signature (`v1a`) beside that of the secret; see `getSigningKeys`. */
+  asymmetricSignature: z.boolean(),
   createdAt: instant,
 });
 
@@ -47,6 +49,24 @@ export const delivery = z.object({
 /** A CloudEvent in structured JSON, exactly as it is posted to an endpoint. */
 const cloudEvent = z.object({ id: z.string(), type: z.string(), data: z.unknown() }).loose();
 
+/** The headers of Standard Webhooks, as a push would have them. */
+const signature = z.object({
+  'webhook-id': z.string(),
+  'webhook-timestamp': z.string(),
+  'webhook-signature': z.string(),
+});
+
+/** A public key that `v1a` signatures are verified with (RFC 8037). */
+const signingKey = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string(),
+  /** The key's thumbprint (RFC 7638). */
+  kid: z.string(),
+  use: z.literal('sig'),
+  alg: z.literal('EdDSA'),
+});
+
 /** The operations of notifications: endpoints, deliveries, the pull feed. */
 export const notificationsOperations = {
   createEndpoint: {
@@ -54,7 +74,11 @@ export const notificationsOperations = {
     path: '/endpoints',
     summary: 'Registers a webhook endpoint; the answer shows its secret, once',
     allow: ['contractor'],
-    body: z.object({ url: z.url().max(2000), eventTypes: z.array(z.string().max(100)).max(50) }),
+    body: z.object({
+      url: z.url().max(2000),
+      eventTypes: z.array(z.string().max(100)).max(50),
+      asymmetricSignature: z.boolean().default(false),
+    }),
     answer: { status: 201, body: endpoint.extend({ secret: z.string() }) },
     rejections: { url_not_allowed: 422, unknown_event_type: 422, too_many_endpoints: 409 },
   },
@@ -141,12 +165,31 @@ export const notificationsOperations = {
     method: 'get',
     path: '/feed',
     summary:
-      "A contractor's own events in order, the same bytes as the push; `next` is the cursor for `after`",
+      "All of a contractor's own events in order, the same bytes as the push and whatever its endpoints subscribe to; `next` is the cursor for `after`",
     allow: ['contractor'],
     query: z.object({
       after: z.string().max(100).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
+      /** Seconds to wait for news where there is none yet; the answer comes as soon as there is. */
+      wait: z.coerce.number().int().min(0).max(25).default(0),
+      /** `true`: with a `v1a` signature for each item. */
+      signed: z.enum(['true', 'false']).default('false'),
     }),
-    answer: { status: 200, body: list(cloudEvent) },
+    answer: {
+      status: 200,
+      body: list(cloudEvent).extend({
+        /** For each item the cursor that goes on right after it. */
+        cursors: z.array(z.string()),
+        /** For each item the headers that it verifies with, where they were asked for. */
+        signatures: z.array(signature).optional(),
+      }),
+    },
+  },
+  getSigningKeys: {
+    method: 'get',
+    path: '/.well-known/jwks.json',
+    summary: 'The public keys that `v1a` signatures are verified with, as a JWK Set (RFC 7517)',
+    allow: 'anyone',
+    answer: { status: 200, body: z.object({ keys: z.array(signingKey) }) },
   },
 } as const satisfies Operations;

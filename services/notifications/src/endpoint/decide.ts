@@ -7,6 +7,7 @@ export type EndpointCommand =
       readonly organisationNumber: string;
       readonly url: string;
       readonly eventTypes: readonly string[];
+      readonly asymmetricSignature: boolean;
       readonly secret: Sealed;
       readonly at: string;
     }

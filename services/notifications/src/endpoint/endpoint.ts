@@ -14,6 +14,7 @@ export type EndpointEvent =
         readonly organisationNumber: string;
         readonly url: string;
         readonly eventTypes: readonly string[];
+        readonly asymmetricSignature?: boolean;
         readonly secret: Sealed;
         readonly at: string;
       };
@@ -38,6 +39,8 @@ export type Endpoint =
       readonly url: string;
       /** Full event types; empty: all that a contractor may receive. */
       readonly eventTypes: readonly string[];
+      /** Requests are signed with the municipality's own key too; left out in endpoints from before there was one. */
+      readonly asymmetricSignature?: boolean;
       readonly secret: Sealed;
       /** Signs too until then, so that the contractor can change over in peace. */
       readonly oldSecret: { readonly secret: Sealed; readonly until: string } | null;

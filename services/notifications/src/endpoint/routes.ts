@@ -60,7 +60,7 @@ export function endpointHandlers(
   }
 
   return {
-    async createEndpoint({ body: { url, eventTypes }, actor, idempotency }) {
+    async createEndpoint({ body: { url, eventTypes, asymmetricSignature }, actor, idempotency }) {
       const organisationNumber = firmOf(actor);
       const why = whyNotAllowed(url, { allowLoopback: config.WEBHOOK_ALLOW_LOOPBACK });
       if (why !== undefined)
@@ -80,7 +80,8 @@ export function endpointHandlers(
             const before = contractor.value ?? noContractor;
             if (before.endpoints.length >= endpointsMax)
               throw new Rejection('too_many_endpoints', `A contractor has ${endpointsMax} at the most.`);
-            const facts = { organisationNumber, url, eventTypes: types, secret, at: stage.at };
+            const asked = { url, eventTypes: types, asymmetricSignature };
+            const facts = { organisationNumber, ...asked, secret, at: stage.at };
             stage.handle(endpoint, { type: 'create', ...facts });
             const subscription = { endpointId, enabled: true, eventTypes: types };
             stage.put(contractor, { ...before, endpoints: [...before.endpoints, subscription] });

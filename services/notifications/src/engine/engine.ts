@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { holdLease, type JournalRow, pause, type Store } from '@tiltak/store';
 import { gauge } from '@tiltak/telemetry';
 import { deliveries } from '../delivery/deliveries.ts';
@@ -18,6 +19,8 @@ import { settleEndpoint } from './settle.ts';
 export type EngineOptions = {
   readonly holder: string;
   readonly vault: Vault;
+  /** For `v1a` signatures, to the endpoints that ask for them. */
+  readonly signingKeys: readonly KeyObject[];
   readonly allowLoopback: boolean;
   readonly timeoutMs: number;
   readonly retry: RetryPolicy;
@@ -69,7 +72,7 @@ async function hold(
 ): Promise<void> {
   const { onError, random = Math.random } = options;
   const poster = createPoster(options);
-  const load = createLoader(store, options.vault);
+  const load = createLoader(store, options.vault, options.signingKeys);
   const loaded = new Map<string, Job[]>();
   const running = new Set<Promise<void>>();
   const broken = new AbortController();

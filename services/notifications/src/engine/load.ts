@@ -38,7 +38,7 @@ export const loadMax = 256;
  * Reads the heads of queues from the database, which alone knows what comes first: whichever process queued it, and
  * whenever it was committed. Each queue gets an answer.
  */
-export function createLoader(store: Store, vault: Vault) {
+export function createLoader(store: Store, vault: Vault, signingKeys: readonly KeyObject[]) {
   const opened = new Map<string, { version: number; keys: Keys }>();
 
   function keysOf(id: string, version: number, endpoint: ExistingEndpoint, now: Date): readonly KeyObject[] {
@@ -48,7 +48,8 @@ export function createLoader(store: Store, vault: Vault) {
       opened.set(id, known);
     }
     const { current, old } = known.keys;
-    return old !== null && Date.parse(old.until) > now.getTime() ? [current, old.key] : [current];
+    const secrets = old !== null && Date.parse(old.until) > now.getTime() ? [current, old.key] : [current];
+    return endpoint.asymmetricSignature ? [...secrets, ...signingKeys] : secrets;
   }
 
   return async (

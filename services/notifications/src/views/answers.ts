@@ -12,6 +12,7 @@ export function shownEndpoint(
   state: ExistingEndpoint,
 ): OperationAnswer<Answers['getEndpoint']> {
   const { organisationNumber, url, eventTypes, status, disabledReason, createdAt } = state;
+  const { asymmetricSignature = false } = state;
   return {
     endpointId,
     organisationNumber,
@@ -19,6 +20,7 @@ export function shownEndpoint(
     eventTypes: [...eventTypes],
     status,
     disabledReason,
+    asymmetricSignature,
     createdAt,
   };
 }

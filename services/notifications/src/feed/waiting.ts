@@ -1,0 +1,67 @@
+import { pause, type Store } from '@tiltak/store';
+import type { Contractor } from '../endpoint/contractor.ts';
+
+/** Reads of the feed that wait at the same time, and those of one contractor; one more sends the oldest on its way. */
+export const waitingMax = 2000;
+export const waitingPerContractorMax = 4;
+/** How often it is looked whether there is news, while somebody waits: one look for all of them. */
+const lookMs = 200;
+
+type Guest = { readonly organisationNumber: string; readonly position: number; readonly leave: () => void };
+
+/**
+ * Where reads of a feed that has nothing new wait until it has. The database is asked, so that it doesn't matter
+ * which process took the event in. Nobody waits longer than asked, nor after `stopping`.
+ */
+export function createWaitingRoom(
+  store: Pick<Store, 'documents'>,
+  stopping: AbortSignal,
+  bounds = { waitingMax, waitingPerContractorMax },
+) {
+  /** The longest waiting first. */
+  const guests = new Set<Guest>();
+  let isLooking = false;
+
+  async function look(): Promise<void> {
+    isLooking = true;
+    while (guests.size > 0) {
+      await pause(lookMs, stopping);
+      const firms = [...new Set([...guests].map(({ organisationNumber }) => organisationNumber))];
+      // Should the look fail, the reads themselves are to say so.
+      const found = await store.documents<Contractor>('contractors', firms).catch(() => undefined);
+      for (const { organisationNumber, position, leave } of guests)
+        if (!found || (found.get(organisationNumber)?.position ?? 0) > position) leave();
+    }
+    isLooking = false;
+  }
+
+  function makeRoom(organisationNumber: string): void {
+    const own = [...guests].filter((guest) => guest.organisationNumber === organisationNumber);
+    if (own.length >= bounds.waitingPerContractorMax) own[0]?.leave();
+    else if (guests.size >= bounds.waitingMax) guests.values().next().value?.leave();
+  }
+
+  return {
+    /** Resolves when the contractor's feed has gone beyond the position, or the time is over. */
+    wait(organisationNumber: string, position: number, seconds: number): Promise<void> {
+      if (stopping.aborted) return Promise.resolve();
+      makeRoom(organisationNumber);
+      return new Promise((resolve) => {
+        const leave = () => {
+          guests.delete(guest);
+          clearTimeout(timer);
+          stopping.removeEventListener('abort', leave);
+          resolve();
+        };
+        const guest = { organisationNumber, position, leave };
+        const timer = setTimeout(leave, seconds * 1000);
+        stopping.addEventListener('abort', leave);
+        guests.add(guest);
+        if (!isLooking) void look();
+      });
+    },
+    get size() {
+      return guests.size;
+    },
+  };
+}
