@@ -15,6 +15,9 @@ import { messagesCollection } from './feed/message.ts';
 import { feedHandlers } from './feed/routes.ts';
 import { publish } from './publish.ts';
 import { reactions } from './reactions/index.ts';
+import { selfTestHandlers } from './selfTest/routes.ts';
+import { runSelfTests } from './selfTest/runner.ts';
+import { selfTests } from './selfTest/selfTest.ts';
 
 const signingKeysOf = ({ SIGNING_KEY, SIGNING_KEYS_OLD }: Config) => [SIGNING_KEY, ...SIGNING_KEYS_OLD];
 const vaultOf = ({ SECRETS_KEY, SECRETS_KEYS_OLD }: Config) => createVault(SECRETS_KEY, SECRETS_KEYS_OLD);
@@ -24,25 +27,37 @@ export const definition: ServiceDefinition<Config, typeof notificationsOperation
   name: 'notifications',
   title: 'Tiltak notifications: endpoints, deliveries, the pull feed',
   config: config as z.ZodType<Config>,
-  aggregates: [endpoints, deliveries],
+  aggregates: [endpoints, deliveries, selfTests],
   collections: [contractorsCollection, messagesCollection, responsesCollection],
   publish: () => publish,
   operations: notificationsOperations,
   handlers: (store, settings, stopping) => ({
     ...endpointHandlers(store, settings, vaultOf(settings)),
     ...deliveryHandlers(store),
+    ...selfTestHandlers(store),
     ...feedHandlers(store, { signingKeys: signingKeysOf(settings), stopping }),
   }),
   listensTo: ['maintenance'],
   reactions: (_settings, store) => reactions(store),
-  companion: async (store, settings, logger) =>
-    runEngine(store, {
+  companion: async (store, settings, logger) => {
+    const posting = {
       holder: `${hostname()}:${process.pid}:${store.newId()}`,
       vault: vaultOf(settings),
       signingKeys: signingKeysOf(settings),
       allowLoopback: settings.WEBHOOK_ALLOW_LOOPBACK,
       timeoutMs: settings.WEBHOOK_TIMEOUT_SECONDS * 1000,
-      retry: { waitsSeconds: settings.RETRY_SECONDS, forSeconds: settings.RETRY_FOR_SECONDS },
-      onError: (error) => logger.error({ err: error }, 'fault in the delivery engine'),
-    }),
+    };
+    const parts = [
+      runEngine(store, {
+        ...posting,
+        retry: { waitsSeconds: settings.RETRY_SECONDS, forSeconds: settings.RETRY_FOR_SECONDS },
+        onError: (error) => logger.error({ err: error }, 'fault in the delivery engine'),
+      }),
+      runSelfTests(store, {
+        ...posting,
+        onError: (error) => logger.error({ err: error }, 'fault in a self-test'),
+      }),
+    ];
+    return { stop: async () => void (await Promise.all(parts.map((part) => part.stop()))) };
+  },
 };

@@ -29,5 +29,14 @@ export const notificationsEvents = {
   'no.tiltak.notifications.delivery.exhausted.v1': z.object({ ...receipt, error: z.string() }),
 } as const;
 
+/** The data of an event that tries an endpoint. Nobody is to act on it. */
+export const endpointTest = z.object({
+  ...position,
+  endpointId: id,
+  organisationNumber,
+  /** Only in events of a self-test, some of which are wrong on purpose. */
+  selfTest: z.object({ selfTestId: id, check: z.string() }).optional(),
+});
+
 /** The type of the event that a contractor sends to itself to try its endpoint. It is not on the topic. */
 export const endpointTestType = 'no.tiltak.notifications.endpoint.test.v1';

@@ -1,2 +1,4 @@
 export * from './events.ts';
+export * from './filter.ts';
 export * from './operations.ts';
+export * from './selfTest.ts';

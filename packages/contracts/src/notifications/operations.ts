@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import type { Operations } from '../operation.ts';
 import { id, instant, list, page } from '../values.ts';
-
-const endpointParams = z.object({ endpointId: id });
-/** A contractor's own; the municipality's people may look, and switch an endpoint off and on. */
-const watchers = ['contractor', 'property.officer', 'property.approver', 'auditor', 'admin'] as const;
-const keepers = ['contractor', 'admin'] as const;
+import { subscriptionFilter } from './filter.ts';
+import { selfTestOperations } from './selfTest.ts';
+import { endpointParams, keepers, watchers } from './shared.ts';
 
 export const endpoint = z.object({
   endpointId: id,
@@ -13,6 +11,8 @@ export const endpoint = z.object({
   url: z.url(),
   /** The event types that it receives; empty: all that a contractor may receive. */
   eventTypes: z.array(z.string()),
+  /** Of those types, only of orders that pass; empty: all. */
+  filter: subscriptionFilter,
   status: z.enum(['enabled', 'disabled']),
   disabledReason: z.string().nullable(),
   /** Whether requests carry an ed25519 signature (`v1a`) beside that of the secret; see `getSigningKeys`. */
@@ -77,6 +77,7 @@ export const notificationsOperations = {
     body: z.object({
       url: z.url().max(2000),
       eventTypes: z.array(z.string().max(100)).max(50),
+      filter: subscriptionFilter.default([]),
       asymmetricSignature: z.boolean().default(false),
     }),
     answer: { status: 201, body: endpoint.extend({ secret: z.string() }) },
@@ -97,6 +98,26 @@ export const notificationsOperations = {
     allow: watchers,
     params: endpointParams,
     answer: { status: 200, body: endpoint },
+  },
+  changeEndpoint: {
+    method: 'post',
+    path: '/endpoints/{endpointId}/change',
+    summary: 'Changes what is given; what comes from now on is looked at with the new types and filter',
+    allow: ['contractor'],
+    params: endpointParams,
+    body: z
+      .object({
+        url: z.url().max(2000).optional(),
+        eventTypes: z.array(z.string().max(100)).max(50).optional(),
+        filter: subscriptionFilter.optional(),
+        asymmetricSignature: z.boolean().optional(),
+      })
+      .refine(
+        (changes) => Object.values(changes).some((value) => value !== undefined),
+        'give at least one of url, eventTypes, filter and asymmetricSignature',
+      ),
+    answer: { status: 200, body: endpoint },
+    rejections: { url_not_allowed: 422, unknown_event_type: 422 },
   },
   rotateSecret: {
     method: 'post',
@@ -131,6 +152,7 @@ export const notificationsOperations = {
     answer: { status: 202, body: z.object({ deliveryId: id, eventId: id }) },
     rejections: { endpoint_disabled: 409 },
   },
+  ...selfTestOperations,
   listDeliveries: {
     method: 'get',
     path: '/deliveries',

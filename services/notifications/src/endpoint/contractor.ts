@@ -1,3 +1,5 @@
+import { type Condition, type OrderFacts, passes } from '../filter/filter.ts';
+
 /**
  * A contractor as the reactions see it: where its feed has come to, and who subscribes. It is written with every one
  * of its events and with every change of its endpoints, so that the store puts the two into one order: an event
@@ -14,6 +16,8 @@ export type Subscription = {
   readonly enabled: boolean;
   /** Full types; empty: all. */
   readonly eventTypes: readonly string[];
+  /** All must hold; left out or empty: every order. */
+  readonly filter?: readonly Condition[];
 };
 
 /** Contractors by organisation number. */
@@ -21,8 +25,25 @@ export const contractorsCollection = { name: 'contractors' } as const;
 
 export const noContractor: Contractor = { position: 0, endpoints: [] };
 
-export const isSubscribed = ({ eventTypes }: Pick<Subscription, 'eventTypes'>, type: string): boolean =>
-  eventTypes.length === 0 || eventTypes.includes(type);
+/** Whether an endpoint gets an event of this type, and of the order that was offered with these facts. */
+export const isSubscribed = (
+  { eventTypes, filter = [] }: Pick<Subscription, 'eventTypes' | 'filter'>,
+  { type, facts }: { readonly type: string; readonly facts?: OrderFacts | undefined },
+): boolean => (eventTypes.length === 0 || eventTypes.includes(type)) && passes(filter, facts);
+
+/** The contractor after one of its endpoints was changed. */
+export function withSubscription(
+  contractor: Contractor,
+  endpointId: string,
+  { eventTypes, filter = [] }: Pick<Subscription, 'eventTypes' | 'filter'>,
+): Contractor {
+  return {
+    ...contractor,
+    endpoints: contractor.endpoints.map((one) =>
+      one.endpointId === endpointId ? { ...one, eventTypes, filter } : one,
+    ),
+  };
+}
 
 /** The contractor after one of its endpoints was switched on or off. */
 export function withEnabled(contractor: Contractor, endpointId: string, enabled: boolean): Contractor {

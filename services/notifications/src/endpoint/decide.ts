@@ -1,5 +1,5 @@
 import { Rejection } from '@tiltak/decider';
-import type { Endpoint, EndpointEvent, FeedRange, Sealed } from './endpoint.ts';
+import type { Endpoint, EndpointChanges, EndpointEvent, FeedRange, Sealed } from './endpoint.ts';
 
 export type EndpointCommand =
   | {
@@ -7,10 +7,12 @@ export type EndpointCommand =
       readonly organisationNumber: string;
       readonly url: string;
       readonly eventTypes: readonly string[];
+      readonly filter: EndpointChanges['filter'];
       readonly asymmetricSignature: boolean;
       readonly secret: Sealed;
       readonly at: string;
     }
+  | { readonly type: 'change'; readonly changes: EndpointChanges }
   | { readonly type: 'rotate'; readonly secret: Sealed; readonly at: string }
   | { readonly type: 'disable'; readonly reason: string }
   | { readonly type: 'enable' }
@@ -29,6 +31,8 @@ export function decide(command: EndpointCommand, state: Endpoint): readonly Endp
   }
   if (state.status === 'none') throw new Rejection('not_found', 'There is no such endpoint.');
   switch (command.type) {
+    case 'change':
+      return isChange(command.changes, state) ? [{ type: 'EndpointChanged', data: command.changes }] : [];
     case 'rotate': {
       const oldSecretUntil = new Date(Date.parse(command.at) + overlapMs).toISOString();
       return [{ type: 'SecretRotated', data: { secret: command.secret, oldSecretUntil } }];
@@ -54,6 +58,9 @@ export function decide(command: EndpointCommand, state: Endpoint): readonly Endp
         : [];
   }
 }
+
+const isChange = (changes: EndpointChanges, state: object): boolean =>
+  JSON.stringify({ ...state, ...changes }) !== JSON.stringify(state);
 
 function mustBeEnabled(status: 'enabled' | 'disabled'): void {
   if (status === 'disabled')

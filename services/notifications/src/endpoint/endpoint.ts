@@ -1,4 +1,5 @@
 import type { Aggregate } from '@tiltak/store';
+import type { Condition } from '../filter/filter.ts';
 import { decide } from './decide.ts';
 
 /** A secret encrypted with the service's key; see `secret.ts`. */
@@ -7,6 +8,14 @@ export type Sealed = string;
 /** A part of a contractor's feed, by position: what comes after `after`, up to and with `until`. */
 export type FeedRange = { readonly after: number; readonly until: number };
 
+/** What a contractor may change; what is left out stays. */
+export type EndpointChanges = {
+  readonly url?: string;
+  readonly eventTypes?: readonly string[];
+  readonly filter?: readonly Condition[];
+  readonly asymmetricSignature?: boolean;
+};
+
 export type EndpointEvent =
   | {
       readonly type: 'EndpointCreated';
@@ -14,11 +23,13 @@ export type EndpointEvent =
         readonly organisationNumber: string;
         readonly url: string;
         readonly eventTypes: readonly string[];
+        readonly filter?: readonly Condition[] | undefined;
         readonly asymmetricSignature?: boolean;
         readonly secret: Sealed;
         readonly at: string;
       };
     }
+  | { readonly type: 'EndpointChanged'; readonly data: EndpointChanges }
   | {
       readonly type: 'SecretRotated';
       readonly data: { readonly secret: Sealed; readonly oldSecretUntil: string };
@@ -39,6 +50,8 @@ export type Endpoint =
       readonly url: string;
       /** Full event types; empty: all that a contractor may receive. */
       readonly eventTypes: readonly string[];
+      /** On the orders that it is told of; left out in endpoints from before there were filters. */
+      readonly filter?: readonly Condition[];
       /** Requests are signed with the municipality's own key too; left out in endpoints from before there was one. */
       readonly asymmetricSignature?: boolean;
       readonly secret: Sealed;
@@ -55,12 +68,14 @@ export type ExistingEndpoint = Exclude<Endpoint, { status: 'none' }>;
 
 function evolve(state: Endpoint, event: EndpointEvent): Endpoint {
   if (event.type === 'EndpointCreated') {
-    const { at, ...data } = event.data;
+    const { at, filter = [], ...data } = event.data;
     const fresh = { disabledReason: null, oldSecret: null, tests: 0, lastTestId: null, replay: null };
-    return { status: 'enabled', ...fresh, ...data, createdAt: at };
+    return { status: 'enabled', ...fresh, ...data, filter, createdAt: at };
   }
   if (state.status === 'none') return state;
   switch (event.type) {
+    case 'EndpointChanged':
+      return { ...state, ...event.data };
     case 'SecretRotated': {
       const { secret, oldSecretUntil } = event.data;
       return { ...state, secret, oldSecret: { secret: state.secret, until: oldSecretUntil } };

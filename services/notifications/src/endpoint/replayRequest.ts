@@ -2,6 +2,7 @@ import type { notificationsOperations } from '@tiltak/contracts/notifications';
 import type { Handlers } from '@tiltak/http';
 import type { Collection, Store } from '@tiltak/store';
 import type { Message } from '../feed/message.ts';
+import { type Condition, passes } from '../filter/filter.ts';
 import { mustSee, notThere, sightOf } from '../views/visibility.ts';
 import { type ExistingEndpoint, endpoints } from './endpoint.ts';
 
@@ -14,11 +15,18 @@ export function replaysOf(
 ): Handlers<Pick<typeof notificationsOperations, 'replayDeliveries'>>['replayDeliveries'] {
   const messages = store.named('messages') as unknown as Collection<{ _id: string; value: Message }>;
 
+  async function passing(wanted: object, filter: readonly Condition[]): Promise<number> {
+    let count = 0;
+    const rows = messages.find(wanted, { projection: { 'value.facts': 1 } });
+    for await (const { value } of rows) if (passes(filter, value.facts)) count += 1;
+    return count;
+  }
+
   return async ({ params: { endpointId }, body, actor, idempotency }) => {
     const sight = sightOf(actor);
     const found = await store.states<ExistingEndpoint>(endpoints).findOne({ _id: endpointId });
     if (!found) throw notThere();
-    const { organisationNumber, eventTypes } = mustSee(found.state, sight);
+    const { organisationNumber, eventTypes, filter = [] } = mustSee(found.state, sight);
     const since = new Date(body.since).toISOString();
     const ofContractor = { 'value.organisationNumber': organisationNumber };
     // From the end of the feed back to the last entry before `since`: as many as are replayed are read, no more.
@@ -37,11 +45,12 @@ export function replaysOf(
       .limit(1)
       .toArray();
     const range = { after: before?.value.position ?? 0, until: last?.value.position ?? 0 };
-    const count = await messages.countDocuments({
+    const wanted = {
       ...ofContractor,
       'value.position': { $gt: range.after, $lte: range.until },
       ...(eventTypes.length > 0 && { 'value.type': { $in: [...eventTypes] } }),
-    } as object);
+    } as object;
+    const count = filter.length === 0 ? await messages.countDocuments(wanted) : await passing(wanted, filter);
     const answer = await store.transact(
       async (reads) => {
         const endpoint = await reads.stream(endpoints, endpointId);

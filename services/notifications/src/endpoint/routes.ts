@@ -6,21 +6,23 @@ import { currentTraceparent } from '@tiltak/telemetry';
 import type { Config } from '../config.ts';
 import { deliveries } from '../delivery/deliveries.ts';
 import { bodyOf, type Message } from '../feed/message.ts';
-import { whyNotAllowed } from '../guard/url.ts';
 import { shownEndpoint } from '../views/answers.ts';
 import { firmOf, mustSee, notThere, sightOf } from '../views/visibility.ts';
+import { changeOf } from './changeRoute.ts';
 import { type Contractor, noContractor } from './contractor.ts';
 import { type ExistingEndpoint, endpoints } from './endpoint.ts';
 import { fullTypes } from './eventTypes.ts';
 import { replaysOf } from './replayRequest.ts';
 import { newSecret, type Vault } from './secret.ts';
 import { openSwitch } from './switch.ts';
+import { mustBeAllowed } from './urlRule.ts';
 
 type EndpointOperations = Pick<
   typeof notificationsOperations,
   | 'createEndpoint'
   | 'listEndpoints'
   | 'getEndpoint'
+  | 'changeEndpoint'
   | 'rotateSecret'
   | 'disableEndpoint'
   | 'enableEndpoint'
@@ -60,13 +62,9 @@ export function endpointHandlers(
   }
 
   return {
-    async createEndpoint({ body: { url, eventTypes, asymmetricSignature }, actor, idempotency }) {
+    async createEndpoint({ body: { url, eventTypes, filter, asymmetricSignature }, actor, idempotency }) {
       const organisationNumber = firmOf(actor);
-      const why = whyNotAllowed(url, { allowLoopback: config.WEBHOOK_ALLOW_LOOPBACK });
-      if (why !== undefined)
-        throw new Rejection('url_not_allowed', `This URL can't be a webhook endpoint: ${why}.`, {
-          reason: why,
-        });
+      mustBeAllowed(url, config);
       const types = fullTypes(eventTypes);
       const endpointId = store.newId();
       const secret = vault.seal(newSecret(), endpointId);
@@ -80,10 +78,10 @@ export function endpointHandlers(
             const before = contractor.value ?? noContractor;
             if (before.endpoints.length >= endpointsMax)
               throw new Rejection('too_many_endpoints', `A contractor has ${endpointsMax} at the most.`);
-            const asked = { url, eventTypes: types, asymmetricSignature };
+            const asked = { url, eventTypes: types, filter, asymmetricSignature };
             const facts = { organisationNumber, ...asked, secret, at: stage.at };
             stage.handle(endpoint, { type: 'create', ...facts });
-            const subscription = { endpointId, enabled: true, eventTypes: types };
+            const subscription = { endpointId, enabled: true, eventTypes: types, filter };
             stage.put(contractor, { ...before, endpoints: [...before.endpoints, subscription] });
             return {
               ...shownEndpoint(endpointId, endpoint.state as ExistingEndpoint),
@@ -189,6 +187,7 @@ export function endpointHandlers(
       return { body };
     },
 
+    changeEndpoint: changeOf(store, config),
     replayDeliveries: replaysOf(store),
   };
 }

@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto';
-import type { Store } from '@tiltak/store';
+import type { StateDocument, Store } from '@tiltak/store';
 import { deliveries } from '../delivery/deliveries.ts';
 import type { OpenDelivery } from '../delivery/delivery.ts';
 import { type ExistingEndpoint, endpoints } from '../endpoint/endpoint.ts';
 import type { Vault } from '../endpoint/secret.ts';
 import type { Message } from '../feed/message.ts';
-import { keyOf } from './sign.ts';
+import { keysOf } from './keys.ts';
 
 /** A head of a queue that is due: all that an attempt needs. */
 export type Job = {
@@ -39,17 +39,15 @@ export const loadMax = 256;
  * whenever it was committed. Each queue gets an answer.
  */
 export function createLoader(store: Store, vault: Vault, signingKeys: readonly KeyObject[]) {
-  const opened = new Map<string, { version: number; keys: Keys }>();
+  const opened = new Map<string, { version: number; keys: ReturnType<typeof keysOf> }>();
 
-  function keysOf(id: string, version: number, endpoint: ExistingEndpoint, now: Date): readonly KeyObject[] {
-    let known = opened.get(id);
-    if (known?.version !== version) {
-      known = { version, keys: openKeys(vault, id, endpoint) };
-      opened.set(id, known);
+  function signersOf(owner: StateDocument<ExistingEndpoint>, now: Date): readonly KeyObject[] {
+    let known = opened.get(owner._id);
+    if (known?.version !== owner.version) {
+      known = { version: owner.version, keys: keysOf(owner, { vault, signingKeys }) };
+      opened.set(owner._id, known);
     }
-    const { current, old } = known.keys;
-    const secrets = old !== null && Date.parse(old.until) > now.getTime() ? [current, old.key] : [current];
-    return endpoint.asymmetricSignature ? [...secrets, ...signingKeys] : secrets;
+    return known.keys(now);
   }
 
   return async (
@@ -101,18 +99,9 @@ export function createLoader(store: Store, vault: Vault, signingKeys: readonly K
         traceparent: state.traceparent,
         endpointId: state.endpointId,
         url: owner.state.url,
-        keys: keysOf(owner._id, owner.version, owner.state, now),
+        keys: signersOf(owner, now),
       };
     });
-  };
-}
-
-type Keys = { readonly current: KeyObject; readonly old: { key: KeyObject; until: string } | null };
-
-function openKeys(vault: Vault, id: string, { secret, oldSecret }: ExistingEndpoint): Keys {
-  return {
-    current: keyOf(vault.open(secret, id)),
-    old: oldSecret && { key: keyOf(vault.open(oldSecret.secret, id)), until: oldSecret.until },
   };
 }
 

@@ -45,15 +45,17 @@ export function createPoster(policy: {
   cleaning.unref();
 
   function closeIdle(): void {
-    for (const [endpointId, { pool, usedAt }] of pools)
+    for (const [key, { pool, usedAt }] of pools)
       if (performance.now() - usedAt > poolIdleMs && pool.stats.running === 0) {
-        pools.delete(endpointId);
+        pools.delete(key);
         pool.close().catch(() => {});
       }
   }
 
   function poolOf(endpointId: string, url: URL): Pool {
-    const kept = pools.get(endpointId);
+    // By the origin too: an endpoint may move.
+    const key = `${endpointId} ${url.origin}`;
+    const kept = pools.get(key);
     if (kept) {
       kept.usedAt = performance.now();
       return kept.pool;
@@ -68,7 +70,7 @@ export function createPoster(policy: {
       keepAliveTimeout: keepAliveMs,
       keepAliveMaxTimeout: keepAliveMaxMs,
     });
-    pools.set(endpointId, { pool, usedAt: performance.now() });
+    pools.set(key, { pool, usedAt: performance.now() });
     return pool;
   }
 

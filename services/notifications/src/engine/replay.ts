@@ -49,7 +49,7 @@ async function replayChunk(
           return owner.state.replay;
         for (const [index, { _id: eventId, value }] of messages.entries()) {
           const stream = streams[index];
-          if (!stream || !isSubscribed(owner.state, value.type)) continue;
+          if (!stream || !isSubscribed(owner.state, value)) continue;
           const { orderId, callOffId, sequence, traceparent } = value;
           stage.handle(stream, {
             type: 'queue',

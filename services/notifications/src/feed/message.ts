@@ -1,4 +1,5 @@
 import type { PublishedEvent } from '@tiltak/contracts';
+import type { OrderFacts } from '../filter/filter.ts';
 
 /** An event as it goes to a contractor, by push and by feed: kept once, by the event's id. */
 export type Message = {
@@ -12,6 +13,8 @@ export type Message = {
   /** When it came here. */
   readonly receivedAt: string;
   readonly traceparent: string | null;
+  /** What its order was offered with, where the contractor had a filter when it came. */
+  readonly facts?: OrderFacts;
   /** The CloudEvent in structured JSON: the exact text that is signed and posted. */
   readonly body: string;
 };

@@ -6,6 +6,15 @@ import { deliveries } from '../delivery/deliveries.ts';
 import type { Delivery, DeliveryEvent } from '../delivery/delivery.ts';
 import { type Contractor, isSubscribed, noContractor } from '../endpoint/contractor.ts';
 import { bodyOf, type Message } from '../feed/message.ts';
+import { factsOf, type OrderFacts } from '../filter/filter.ts';
+
+/** After these an order has nothing more to say to the contractor, or offers itself anew. */
+const lastTypes: readonly string[] = [
+  'no.tiltak.maintenance.calloff.withdrawn.v1',
+  'no.tiltak.maintenance.calloff.expired.v1',
+  'no.tiltak.maintenance.order.cancelled.v1',
+  'no.tiltak.maintenance.order.settled.v1',
+];
 
 type ContractorEventType = (typeof contractorEventTypes)[number];
 
@@ -33,14 +42,37 @@ export function onContractorEvent(type: ContractorEventType, newId: Store['newId
         reads.doc<Contractor>('contractors', organisationNumber),
         reads.doc<Message>('messages', event.id, 'new'),
       ]);
+      // What an order was offered with is kept while somebody filters, and for as long as the order goes on.
+      const isFiltered = contractor.value?.endpoints.some(({ filter = [] }) => filter.length > 0);
+      const offered = isFiltered
+        ? await reads.doc<OrderFacts>('orderFacts', `${organisationNumber}/${data.orderId}`)
+        : undefined;
       const subscribed = (contractor.value ?? noContractor).endpoints.length;
       // As many as there are now; should one be added before the decision, it is too late for this event.
       const opened = await Promise.all(
         Array.from({ length: subscribed }, () => reads.stream(deliveries, newId(), 'new')),
       );
-      return (stage) => enter(stage, { contractor, entry, opened, message, eventId: event.id });
+      return (stage) => {
+        const facts = offered && knownOf(stage, offered, { type, data });
+        enter(stage, {
+          ...{ contractor, entry, opened, eventId: event.id },
+          message: { ...message, ...(facts && { facts }) },
+        });
+      };
     };
   };
+}
+
+/** What the event's order was offered with, by this event or an earlier one. */
+function knownOf(
+  stage: Stage,
+  offered: Doc<OrderFacts>,
+  { type, data }: { readonly type: string; readonly data: object },
+): OrderFacts | undefined {
+  const facts = factsOf(data) ?? offered.value;
+  if (lastTypes.includes(type)) stage.put(offered, undefined);
+  else if (facts !== offered.value) stage.put(offered, facts);
+  return facts;
 }
 
 function enter(
@@ -60,7 +92,7 @@ function enter(
   stage.put(entry, { ...message, position, receivedAt: stage.at });
   for (const [index, stream] of opened.entries()) {
     const subscription = before.endpoints[index];
-    if (!subscription || !isSubscribed(subscription, message.type)) continue;
+    if (!subscription || !isSubscribed(subscription, message)) continue;
     const { organisationNumber, type: eventType, orderId, callOffId, sequence, traceparent } = message;
     stage.handle(stream, {
       type: 'queue',

@@ -12,12 +12,13 @@ export function shownEndpoint(
   state: ExistingEndpoint,
 ): OperationAnswer<Answers['getEndpoint']> {
   const { organisationNumber, url, eventTypes, status, disabledReason, createdAt } = state;
-  const { asymmetricSignature = false } = state;
+  const { filter = [], asymmetricSignature = false } = state;
   return {
     endpointId,
     organisationNumber,
     url,
     eventTypes: [...eventTypes],
+    filter: [...filter] as OperationAnswer<Answers['getEndpoint']>['filter'],
     status,
     disabledReason,
     asymmetricSignature,
