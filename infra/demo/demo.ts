@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { assemble, type Cast } from './cast.ts';
+import { playCatchUp } from './catchUp.ts';
 import { playMainJob } from './mainJob.ts';
 import { printedSteps, type Steps } from './steps.ts';
 import { playDeclined, playOutage, playTooLarge } from './unhappy.ts';
@@ -10,6 +11,7 @@ const scenes: readonly [string, (world: World, cast: Cast, steps: Steps) => Prom
   ['Bestillingen er større enn rammen', playTooLarge],
   ['Første entreprenør takker nei', playDeclined],
   ['Entreprenørens endepunkt er nede', playOutage],
+  ['Entreprenøren tar igjen det tapte i hendelsesstrømmen', playCatchUp],
 ];
 
 /**

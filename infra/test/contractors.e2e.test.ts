@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { assemble, type Cast } from '../demo/cast.ts';
+import { playCatchUp } from '../demo/catchUp.ts';
+import { placeOrder, untilOffered, untilOrder } from '../demo/order.ts';
+import { openReceiver } from '../demo/receiver.ts';
+import type { Steps } from '../demo/steps.ts';
+import { eventually } from '../demo/world.ts';
+import { freePort } from '../local/ports.ts';
+import { startSystem, type TestSystem } from './system.ts';
+
+const examples = join(import.meta.dirname, '../../docs/examples');
+/** The test is told by its own name; a step that fails throws. */
+const quiet: Steps = (_what, step) => step();
+
+let system: TestSystem;
+let cast: Cast;
+let directory: string;
+const programs: ChildProcess[] = [];
+const endAll = () => programs.forEach((program) => void program.kill('SIGKILL'));
+process.once('exit', endAll);
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'tiltak-examples-'));
+  system = await startSystem({ RETRY_SECONDS: '0.2,0.5,1,2,5' });
+  cast = await assemble(system.world, quiet);
+}, 120_000);
+
+afterAll(async () => {
+  endAll();
+  await cast?.close();
+  await system?.stop();
+  await rm(directory, { recursive: true, force: true });
+}, 90_000);
+
+/** Runs an example from the docs as contractor-1 would; gives the lines that it prints. */
+function run(command: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
+  const { issuer, clients, services } = system.world.run;
+  const { clientId = '', clientSecret = '' } = clients['contractor-1'] ?? {};
+  const program = spawn(command, args, {
+    cwd: directory,
+    env: {
+      ...{ PATH: process.env.PATH, TILTAK_ISSUER: issuer, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret },
+      ...{
+        NOTIFICATIONS_URL: services.notifications?.url,
+        MAINTENANCE_URL: services.maintenance?.url,
+        ...more,
+      },
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  programs.push(program);
+  const lines: string[] = [];
+  createInterface({ input: program.stdout }).on('line', (line) => lines.push(line));
+  return { program, lines, ended: once(program, 'close').then(([code]) => code as number) };
+}
+
+/** An order that is offered to contractor-1. */
+async function offer(title: string): Promise<string> {
+  const orderId = await placeOrder(system.world, cast, quiet, { title, amountOre: 900_000 });
+  await untilOffered(cast, 'contractor-1', orderId);
+  return orderId;
+}
+
+test('with curl: a token, an endpoint, a test event, the feed and an answer', async () => {
+  const orderId = await offer('Drypp fra kran');
+  const receiver = await openReceiver();
+  const { lines, ended } = run('bash', [join(examples, 'contractor.sh'), receiver.url]);
+  expect(await ended).toBe(0);
+
+  const words = lines.map((line) => line.split(' '));
+  expect(words[0]).toEqual(['endpoint', expect.any(String), 'secret', expect.stringMatching(/^whsec_/)]);
+  expect(words[1]?.[0]).toBe('test');
+  expect(words.some(([what, , type]) => what === 'event' && type?.includes('calloff.offered'))).toBe(true);
+  expect(words.at(-1)).toEqual(['answer', 'accepted']);
+  await untilOrder(system.world, orderId, 'placed');
+  const endpointId = words[0]?.[1] ?? '';
+  await system.world.as('contractor-1').notifications.disableEndpoint({ params: { endpointId } });
+  await receiver.close();
+});
+
+test('the Node receiver takes an offer and accepts it', async () => {
+  const port = String(await freePort());
+  const { notifications } = system.world.as('contractor-1');
+  const url = `http://127.0.0.1:${port}/`;
+  const { body: endpoint } = await notifications.createEndpoint({ body: { url, eventTypes: [] } });
+  const { lines } = run(process.execPath, [join(examples, 'receiver.mjs')], {
+    PORT: port,
+    WEBHOOK_SECRET: endpoint.secret,
+  });
+  const orderId = await offer('Løst rekkverk');
+  await untilOrder(system.world, orderId, 'placed');
+  const placed = await eventually('the placed order at the receiver', async () =>
+    lines
+      .map((line) => JSON.parse(line === 'listening' ? '{}' : line))
+      .find(({ type }) => type?.includes('order.placed')),
+  );
+  expect(placed.id).toEqual(expect.any(String));
+  await notifications.disableEndpoint({ params: { endpointId: endpoint.endpointId } });
+});
+
+test('the Node reader of the feed prints each event once, over as many runs as you like', async () => {
+  const read = async () => {
+    const { lines, ended } = run(process.execPath, [join(examples, 'feed.mjs'), '--once'], {
+      CURSOR_FILE: 'node',
+    });
+    expect(await ended).toBe(0);
+    return lines.map((line) => JSON.parse(line).id);
+  };
+  const first = await read();
+  expect(first.length).toBeGreaterThan(0);
+  expect(new Set(first).size).toBe(first.length);
+  expect(await read()).toEqual([]);
+  const orderId = await offer('Sluk uten rist');
+  const offered = cast.receivers['contractor-1']?.of(orderId, 'calloff.offered')[0];
+  expect(await read()).toEqual([offered?.event.id]);
+});
+
+test('the Python reader of the feed answers offers, once', async () => {
+  const orderId = await offer('Vindu som ikke lukker');
+  const read = () => run('python3', [join(examples, 'feed.py')], { CURSOR_FILE: 'python' });
+  const first = read();
+  expect(await first.ended).toBe(0);
+  expect(
+    first.lines.map((line) => JSON.parse(line)).filter(({ status }) => status === 'accepted').length,
+  ).toBeGreaterThan(0);
+  await untilOrder(system.world, orderId, 'placed');
+  const second = read();
+  expect(await second.ended).toBe(0);
+  expect(second.lines.filter((line) => line.includes('callOffId'))).toEqual([]);
+});
+
+test('a contractor whose system was away catches up by the feed, and the push goes on by itself', async () => {
+  await playCatchUp(system.world, cast, quiet);
+}, 180_000);
