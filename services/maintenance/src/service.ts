@@ -4,6 +4,9 @@ import { buildings } from './building/building.ts';
 import { buildingRoutes } from './building/routes.ts';
 import { people } from './command.ts';
 import { type MaintenanceConfig, maintenanceConfig } from './config.ts';
+import { fileRoutes } from './file/routes.ts';
+import { unnamedFiles } from './file/storage.ts';
+import { runFileSweep } from './file/sweep.ts';
 import { jobs } from './job/jobs.ts';
 import { jobRoutes } from './job/routes.ts';
 import { registerKeys } from './keys.ts';
@@ -36,7 +39,13 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
   title: 'Tiltak: maintenance',
   config: maintenanceConfig,
   aggregates: [properties, buildings, rooms, jobs, plans, orders],
-  collections: [{ name: agreementCopies }, { name: agreementUses }, { name: people }, { name: registerKeys }],
+  collections: [
+    { name: agreementCopies },
+    { name: agreementUses },
+    { name: people },
+    { name: registerKeys },
+    { name: unnamedFiles },
+  ],
   publish,
   operations: maintenanceOperations,
   handlers: (store, config) => ({
@@ -51,8 +60,11 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     }),
     ...siteWorkRoutes(store, answerTimes(config)),
     ...contractorRoutes(store, { times: answerTimes(config), linkKey: config.ANSWER_LINK_KEY }),
+    ...fileRoutes(store, config.ANSWER_LINK_KEY),
   }),
   listensTo: ['projects', 'procurement', 'notifications'],
   reactions: (config) => reactions(answerTimes(config)),
+  companion: async (store, _config, logger) =>
+    runFileSweep(store, (error) => logger.error({ err: error }, 'the file sweep failed')),
   timers: (config) => ({ ...orderTimers(answerTimes(config)), ...planTimers }),
 };

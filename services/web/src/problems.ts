@@ -53,6 +53,24 @@ const explanations: Readonly<Record<string, Explanation>> = {
   duplicate_of_itself: { text: 'Et arbeid kan ikke slås sammen med seg selv.' },
   original_not_found: { text: 'Arbeidet som dette skulle slås sammen med, finnes ikke.' },
   other_building: { text: 'Arbeidene gjelder forskjellige bygninger og kan ikke slås sammen.' },
+  too_many_duplicates: {
+    text: 'Så mange arbeid er allerede slått sammen med det arbeidet at det ikke går med flere.',
+  },
+  file_type_not_allowed: {
+    text: 'Filen er ikke et bilde (JPEG eller PNG) eller en PDF, uansett hva den heter.',
+    field: 'file',
+  },
+  heic_not_supported: {
+    text: 'Bilder i formatet HEIC kan ikke tas imot. Send bildet som JPEG: På iPhone velger du Innstillinger > Kamera > Formater > Mest kompatibel, og tar bildet på nytt.',
+    field: 'file',
+  },
+  file_damaged: { text: 'Filen er skadet eller kom ikke helt fram. Send den på nytt.', field: 'file' },
+  photo_too_large: { text: 'Bildet har for mange bildepunkter. Send et mindre bilde.', field: 'file' },
+  body_too_large: { text: 'Filen er for stor. Den kan være på høyst 15 MB.', field: 'file' },
+  too_many_files: {
+    text: 'Det er allerede så mange filer som det kan være. Ta bort én først.',
+    field: 'file',
+  },
   year_in_the_past: { text: 'Året er allerede passert.', field: 'year' },
   rule_not_valid: {
     text: 'Gjentakelsen må skrives som en regel, for eksempel FREQ=YEARLY;BYMONTH=10.',

@@ -13,6 +13,7 @@ import {
   positiveOre,
   text,
 } from '../values.ts';
+import { jobFile } from './jobFile.ts';
 import { orderStatus, reason, wrongState } from './shared.ts';
 
 export const callOffStatus = z.enum([
@@ -65,6 +66,11 @@ export const offer = callOff.omit({ ceilingLeftOre: true }).extend({
   plannedPersonHours: hours.nullable(),
   urgent: z.boolean(),
   dueOn: date,
+  /**
+   * The photos and documents of its jobs, where one offer is read; a list of offers leaves them out. None once the
+   * contractor is no longer asked.
+   */
+  files: z.array(jobFile).optional(),
 });
 
 export const callOffAnswer = z.object({

@@ -3,6 +3,7 @@ export * from './callOff.ts';
 export * from './events.ts';
 export * from './execution.ts';
 export * from './job.ts';
+export * from './jobFile.ts';
 export * from './operations.ts';
 export * from './order.ts';
 export * from './plan.ts';

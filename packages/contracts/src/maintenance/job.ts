@@ -18,11 +18,16 @@ export const jobStatus = z.enum([
 
 export const urgency = z.enum(['low', 'normal', 'high', 'immediate']);
 
+/** Where a job comes from: people of the municipality, the public, or a preventive plan. */
+export const jobSource = z.enum(['staff', 'public', 'plan']);
+
 export const jobFields = z.object({
   buildingId: id,
   /** A room of the building, where it is about one. */
   roomId: id.nullable().default(null),
   title: line,
+  /** Where in the building: a room, a floor, a side of it. */
+  location: line.nullable().default(null),
   description: text.nullable().default(null),
   /** Two digits of the building parts table (NS 3451), e.g. 26 for roofs. */
   buildingPart: z
@@ -50,6 +55,11 @@ export const job = jobFields.extend({
   plannedFor: date.nullable(),
   reason: z.string().nullable(),
   duplicateOf: id.nullable(),
+  /** The jobs that were merged into this one; what was merged into those follows with them. */
+  duplicates: z.array(id),
+  source: jobSource,
+  /** The job's own photos and documents; see `listJobFiles`. */
+  fileCount: z.int(),
   deferredTo: z.int().nullable(),
   orderId: id.nullable(),
   registeredAt: instant,
@@ -99,6 +109,17 @@ export const jobOperations = {
     params: jobParams,
     answer: { status: 200, body: z.object({ items: z.array(job.extend({ likeness: z.number() })) }) },
   },
+  triageJob: {
+    method: 'post',
+    path: '/jobs/{jobId}/triage',
+    summary:
+      'Notes that somebody who knows the building has looked at a job, with its building part and grades; the urgency follows from the grades where nobody decided otherwise',
+    allow: officers,
+    params: jobParams,
+    body: jobFields.pick({ buildingPart: true, conditionGrade: true, consequenceGrade: true }),
+    answer: jobAnswer,
+    rejections: wrongState,
+  },
   approveJob: {
     method: 'post',
     path: '/jobs/{jobId}/approve',
@@ -121,12 +142,17 @@ export const jobOperations = {
   mergeJob: {
     method: 'post',
     path: '/jobs/{jobId}/merge',
-    summary: 'Merges a job into the one that it repeats',
+    summary:
+      'Merges a job into the one that it repeats, which from then on shows its files and its reporters too',
     allow: officers,
     params: jobParams,
     body: z.object({ duplicateOf: id }),
     answer: jobAnswer,
-    rejections: { ...wrongState, duplicate_of_itself: 422, original_not_found: 422, other_building: 422 },
+    rejections: {
+      ...wrongState,
+      ...{ duplicate_of_itself: 422, original_not_found: 422, other_building: 422 },
+      too_many_duplicates: 409,
+    },
   },
   deferJob: {
     method: 'post',

@@ -3,6 +3,7 @@ import { buildingOperations } from './building.ts';
 import { callOffOperations } from './callOff.ts';
 import { executionOperations } from './execution.ts';
 import { jobOperations } from './job.ts';
+import { jobFileOperations } from './jobFile.ts';
 import { orderOperations } from './order.ts';
 import { planOperations } from './plan.ts';
 import { propertyOperations } from './property.ts';
@@ -15,6 +16,7 @@ export const maintenanceOperations = {
   ...buildingOperations,
   ...roomOperations,
   ...jobOperations,
+  ...jobFileOperations,
   ...planOperations,
   ...orderOperations,
   ...callOffOperations,

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { fold, Rejection } from '@tiltak/decider';
 import { given } from '@tiltak/decider/testing';
 import type { JobCommand } from './decide.ts';
-import type { Job, JobEvent, JobFields } from './job.ts';
+import { filesMax } from './files.ts';
+import type { Job, JobEvent, JobFields, JobFile } from './job.ts';
 import { jobs } from './jobs.ts';
 
 const at = '2026-11-22T09:00:00.000Z';
@@ -25,9 +26,22 @@ const ordered: JobEvent = { type: 'JobOrdered', data: { orderId: 'order-1' } };
 const released: JobEvent = { type: 'JobReleased', data: { orderId: 'order-1' } };
 const closed: JobEvent = { type: 'JobClosed', data: { orderId: 'order-1' } };
 
+const assessed = {
+  buildingPart: '26',
+  conditionGrade: 'TG3',
+  consequenceGrade: 'KG3',
+  urgency: 'immediate',
+  urgencyByGrades: 'immediate',
+} as const;
+const file: JobFile = {
+  ...{ fileId: 'file-1', mediaType: 'image/jpeg', bytes: 1000, sha256: 'abc', hasPreview: true },
+};
+const added: JobEvent = { type: 'JobFileAdded', data: { ...file, addedAt: at } };
+
 const histories = {
   none: [],
   registered: [registered],
+  triaged: [registered, { type: 'JobTriaged', data: { ...assessed, urgency: 'high' } }],
   approved: [registered, approved],
   rejected: [registered, { type: 'JobRejected', data: { reason: 'Ikke vårt bygg' } }],
   merged: [registered, { type: 'JobMerged', data: { duplicateOf: 'job-2' } }],
@@ -54,6 +68,11 @@ const commands: { readonly [Type in JobCommand['type']]: Extract<JobCommand, { t
   order: { type: 'order', jobId: 'job-1', orderId: 'order-1' },
   release: { type: 'release', orderId: 'order-1' },
   close: { type: 'close', orderId: 'order-1' },
+  triage: { type: 'triage', buildingPart: '26', conditionGrade: 'TG3', consequenceGrade: 'KG3' },
+  takeDuplicate: { type: 'takeDuplicate', jobId: 'job-3' },
+  releaseDuplicate: { type: 'releaseDuplicate', jobId: 'job-3' },
+  addFile: { type: 'addFile', file, at },
+  removeFile: { type: 'removeFile', fileId: 'file-1', reason: 'Viser et barn' },
 };
 
 type Outcomes = Readonly<Record<Job['status'], string | null>>;
@@ -64,9 +83,12 @@ const decision = (outcome: string): Outcomes => ({
   ...all('wrong_state'),
   none: 'not_found',
   registered: outcome,
+  triaged: outcome,
   reopened: outcome,
   deferred: outcome,
 });
+/** Something that leaves the status as it is. */
+const whatever = Object.fromEntries(statuses.map((status) => [status, status])) as Outcomes;
 
 /** What each command leads to in each status: the status after it, a rejection's code, or null for nothing at all. */
 const outcomes: { readonly [Type in JobCommand['type']]: Outcomes } = {
@@ -83,17 +105,24 @@ const outcomes: { readonly [Type in JobCommand['type']]: Outcomes } = {
   changeUrgency: {
     ...all('wrong_state'),
     none: 'not_found',
-    ...{ registered: 'registered', reopened: 'reopened', deferred: 'deferred', approved: 'approved' },
+    ...{ registered: 'registered', triaged: 'triaged', reopened: 'reopened' },
+    ...{ deferred: 'deferred', approved: 'approved' },
   },
   order: {
     ...all('job_not_orderable'),
     none: 'job_not_found',
     registered: 'ordered',
+    triaged: 'ordered',
     reopened: 'ordered',
     approved: 'ordered',
   },
   release: { ...all(null), ordered: 'approved' },
   close: { ...all(null), ordered: 'closed' },
+  triage: decision('triaged'),
+  takeDuplicate: { ...whatever, none: 'not_found' },
+  releaseDuplicate: all(null),
+  addFile: { ...whatever, none: 'not_found', merged: 'wrong_state' },
+  removeFile: all('not_found'),
 };
 
 describe.each(Object.keys(outcomes) as JobCommand['type'][])('%s', (type) => {
@@ -153,6 +182,61 @@ describe('urgency', () => {
       urgencyReason: 'Bygget er tomt',
     });
   });
+});
+
+test('a job that is looked at gets the urgency that its grades give, unless a person has decided on one', () => {
+  given(jobs, [{ ...registered, data: { ...registered.data, urgency: 'normal' } } as JobEvent])
+    .when(commands.triage)
+    .then([{ type: 'JobTriaged', data: assessed }]);
+  given(jobs, histories.registered)
+    .when(commands.triage)
+    .then([{ type: 'JobTriaged', data: { ...assessed, urgency: 'high' } }]);
+});
+
+describe('a file', () => {
+  test('is added once, and can be taken away and added again', () => {
+    given(jobs, histories.ordered).when(commands.addFile).then([added]);
+    given(jobs, [...histories.ordered, added])
+      .when({ type: 'addFile', file: { ...file, fileId: 'file-2' }, at })
+      .then([]);
+    const removed: JobEvent = {
+      type: 'JobFileRemoved',
+      data: { fileId: 'file-1', reason: 'Viser et barn' },
+    };
+    given(jobs, [registered, added]).when(commands.removeFile).then([removed]);
+    given(jobs, [registered, added, removed]).when(commands.addFile).then([added]);
+  });
+
+  test('is one of at most 20', () => {
+    const many = Array.from({ length: filesMax }, (_, index): JobEvent => {
+      const own = { fileId: `file-${index}`, sha256: `hash-${index}` };
+      return { type: 'JobFileAdded', data: { ...file, ...own, addedAt: at } };
+    });
+    given(jobs, [registered, ...many])
+      .when(commands.addFile)
+      .rejects('too_many_files');
+  });
+
+  test('stays with its job, whatever becomes of that', () => {
+    for (const history of Object.values(histories).filter((one) => one.length > 0)) {
+      const [first, ...rest] = history;
+      const state = fold(jobs, [first!, added, ...rest]);
+      expect(state).toMatchObject({ files: [{ fileId: 'file-1' }] });
+    }
+  });
+});
+
+test('what was merged into a job is known there until it is taken up again', () => {
+  const taken: JobEvent = { type: 'JobDuplicateTaken', data: { jobId: 'job-3' } };
+  const freed: JobEvent = { type: 'JobDuplicateReleased', data: { jobId: 'job-3' } };
+  given(jobs, histories.approved).when(commands.takeDuplicate).then([taken]);
+  given(jobs, [...histories.approved, taken])
+    .when(commands.takeDuplicate)
+    .then([]);
+  given(jobs, [...histories.approved, taken])
+    .when(commands.releaseDuplicate)
+    .then([freed]);
+  expect(fold(jobs, [...histories.approved, taken, freed])).toMatchObject({ duplicates: [] });
 });
 
 test('whoever orders a new job approves it in the same step', () => {

@@ -1,5 +1,6 @@
 import { Rejection } from '@tiltak/decider';
-import type { Job, JobEvent, JobFields } from './job.ts';
+import { addFile, removeFile } from './files.ts';
+import type { Job, JobEvent, JobFields, JobFile } from './job.ts';
 import { type Urgency, urgencyBy } from './urgency.ts';
 
 /** Another job, as far as a merge must know it. */
@@ -12,6 +13,7 @@ export type RegisteredFields = Omit<JobFields, 'urgency' | 'urgencyByGrades'> & 
 
 export type JobCommand =
   | { readonly type: 'register'; readonly job: RegisteredFields; readonly at: string }
+  | ({ readonly type: 'triage' } & Pick<JobFields, 'buildingPart' | 'conditionGrade' | 'consequenceGrade'>)
   | { readonly type: 'approve' }
   | { readonly type: 'reject'; readonly reason: string }
   | { readonly type: 'merge'; readonly jobId: string; readonly into: Original }
@@ -27,7 +29,16 @@ export type JobCommand =
   /** The order was cancelled. */
   | { readonly type: 'release'; readonly orderId: string }
   /** The order was settled. */
-  | { readonly type: 'close'; readonly orderId: string };
+  | { readonly type: 'close'; readonly orderId: string }
+  /** Another job is being merged into this one. */
+  | { readonly type: 'takeDuplicate'; readonly jobId: string }
+  /** A job that was merged into this one is taken up again. */
+  | { readonly type: 'releaseDuplicate'; readonly jobId: string }
+  | { readonly type: 'addFile'; readonly file: JobFile; readonly at: string }
+  | { readonly type: 'removeFile'; readonly fileId: string; readonly reason: string };
+
+/** The most jobs that are merged into one directly. */
+export const duplicatesMax = 100;
 
 /** What a command leads to. Throws `not_found`, `wrong_state` or the command's own rule. */
 export function decide(command: JobCommand, state: Job): readonly JobEvent[] {
@@ -35,6 +46,8 @@ export function decide(command: JobCommand, state: Job): readonly JobEvent[] {
     case 'register':
       if (state.status !== 'none') throw wrongState(state, 'registered');
       return [{ type: 'JobRegistered', data: { ...withUrgency(command.job), registeredAt: command.at } }];
+    case 'triage':
+      return triage(command, state);
     case 'approve':
       mustBeOpen(state, 'approved');
       return [{ type: 'JobApproved', data: {} }];
@@ -59,6 +72,16 @@ export function decide(command: JobCommand, state: Job): readonly JobEvent[] {
       return state.status === 'ordered' && state.orderId === command.orderId
         ? [{ type: 'JobClosed', data: { orderId: command.orderId } }]
         : [];
+    case 'takeDuplicate':
+      return takeDuplicate(command.jobId, state);
+    case 'releaseDuplicate':
+      return state.status !== 'none' && state.duplicates?.includes(command.jobId)
+        ? [{ type: 'JobDuplicateReleased', data: { jobId: command.jobId } }]
+        : [];
+    case 'addFile':
+      return addFile(command, state);
+    case 'removeFile':
+      return removeFile(command, state);
   }
 }
 
@@ -69,6 +92,30 @@ function withUrgency(job: RegisteredFields): JobFields {
     urgency: job.urgency ?? urgencyByGrades ?? 'normal',
     urgencyByGrades,
   };
+}
+
+/** Somebody has looked at it. What a person decided of its urgency stays; else the new grades decide. */
+function triage(
+  { buildingPart, conditionGrade, consequenceGrade }: Extract<JobCommand, { type: 'triage' }>,
+  state: Job,
+): readonly JobEvent[] {
+  const job = mustBeOpen(state, 'triaged');
+  const urgencyByGrades = urgencyBy({ conditionGrade, consequenceGrade });
+  const isDecided = job.urgencyReason !== null || job.urgency !== (job.urgencyByGrades ?? 'normal');
+  const urgency = isDecided ? job.urgency : (urgencyByGrades ?? 'normal');
+  const data = { buildingPart, conditionGrade, consequenceGrade, urgency, urgencyByGrades };
+  return [{ type: 'JobTriaged', data }];
+}
+
+function takeDuplicate(jobId: string, state: Job): readonly JobEvent[] {
+  if (state.status === 'none') throw wrongState(state, 'merged into');
+  if (state.duplicates?.includes(jobId)) return [];
+  if ((state.duplicates?.length ?? 0) >= duplicatesMax)
+    throw new Rejection(
+      'too_many_duplicates',
+      `duplicateOf: ${duplicatesMax} jobs have been merged into that one already.`,
+    );
+  return [{ type: 'JobDuplicateTaken', data: { jobId } }];
 }
 
 /** Takes up again what was put aside or done: somebody decides on it anew. A job that is ordered follows its order. */
@@ -127,6 +174,7 @@ function order({ jobId, orderId }: Extract<JobCommand, { type: 'order' }>, state
     case 'none':
       throw new Rejection('job_not_found', `jobIds: there is no job ${jobId}.`, { jobId });
     case 'registered':
+    case 'triaged':
     case 'reopened':
       return [{ type: 'JobApproved', data: {} }, ordered];
     case 'approved':
@@ -134,7 +182,7 @@ function order({ jobId, orderId }: Extract<JobCommand, { type: 'order' }>, state
     default:
       throw new Rejection(
         'job_not_orderable',
-        `The job ${jobId} is ${state.status}; only registered, reopened and approved jobs can be ordered.`,
+        `The job ${jobId} is ${state.status}; only registered, triaged, reopened and approved jobs can be ordered.`,
         { jobId, status: state.status },
       );
   }
@@ -142,12 +190,22 @@ function order({ jobId, orderId }: Extract<JobCommand, { type: 'order' }>, state
 
 /** A job that waits for a decision: a new one, or one that was put off and is taken up again. */
 function mustBeOpen(state: Job, wanted: string) {
-  if (state.status === 'registered' || state.status === 'reopened' || state.status === 'deferred')
-    return state;
-  throw wrongState(state, wanted);
+  switch (state.status) {
+    case 'registered':
+    case 'triaged':
+    case 'reopened':
+    case 'deferred':
+      return state;
+    default:
+      throw wrongState(state, wanted);
+  }
 }
 
-function wrongState(state: Job, wanted: string, from = 'registered, reopened or deferred'): Rejection {
+function wrongState(
+  state: Job,
+  wanted: string,
+  from = 'registered, triaged, reopened or deferred',
+): Rejection {
   if (state.status === 'none') return new Rejection('not_found', 'There is no such job.');
   return new Rejection(
     'wrong_state',

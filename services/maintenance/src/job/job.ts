@@ -1,11 +1,26 @@
 import type { DomainEvent } from '@tiltak/decider';
 import type { Urgency } from './urgency.ts';
 
+/** Where a job comes from. Of a job from before this was noted, whether it is a plan's shows it. */
+export type JobSource = 'staff' | 'public' | 'plan';
+
+/** A photo or document, as the history knows it: its name and its bytes are kept apart, and can be deleted. */
+export type JobFile = {
+  readonly fileId: string;
+  readonly mediaType: 'image/jpeg' | 'image/png' | 'application/pdf';
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly hasPreview: boolean;
+};
+
 export type JobFields = {
   readonly buildingId: string;
   /** A room of the building, where it is about one. Jobs from before there were rooms have none. */
   readonly roomId?: string | null;
   readonly title: string;
+  /** Where in the building. */
+  readonly location?: string | null;
+  readonly source?: JobSource;
   readonly description: string | null;
   readonly buildingPart: string | null;
   readonly conditionGrade: 'TG0' | 'TG1' | 'TG2' | 'TG3' | 'TGIU' | null;
@@ -20,18 +35,30 @@ export type JobFields = {
   readonly plannedFor: string | null;
 };
 
-type Facts = JobFields & { readonly registeredAt: string };
+type Registered = JobFields & { readonly registeredAt: string };
+type Facts = Registered & {
+  /** Left out where there are none. */
+  readonly files?: readonly (JobFile & { readonly addedAt: string })[];
+  /** The jobs that were merged into this one, and not taken out again; left out where there are none. */
+  readonly duplicates?: readonly string[];
+};
 
 export type Job =
   | { readonly status: 'none' }
-  | (Facts & { readonly status: 'registered' | 'approved' | 'reopened' })
+  | (Facts & { readonly status: 'registered' | 'triaged' | 'approved' | 'reopened' })
   | (Facts & { readonly status: 'rejected'; readonly reason: string })
   | (Facts & { readonly status: 'merged'; readonly duplicateOf: string })
   | (Facts & { readonly status: 'deferred'; readonly deferredTo: number; readonly reason: string | null })
   | (Facts & { readonly status: 'ordered' | 'closed'; readonly orderId: string });
 
+type Assessed = Pick<
+  JobFields,
+  'buildingPart' | 'conditionGrade' | 'consequenceGrade' | 'urgency' | 'urgencyByGrades'
+>;
+
 export type JobEvent =
-  | DomainEvent<'JobRegistered', Facts>
+  | DomainEvent<'JobRegistered', Registered>
+  | DomainEvent<'JobTriaged', Assessed>
   | DomainEvent<'JobApproved', Record<never, never>>
   | DomainEvent<'JobRejected', { readonly reason: string }>
   | DomainEvent<'JobMerged', { readonly duplicateOf: string }>
@@ -41,7 +68,13 @@ export type JobEvent =
   | DomainEvent<'JobReleased', { readonly orderId: string }>
   | DomainEvent<'JobClosed', { readonly orderId: string }>
   | DomainEvent<'JobReopened', { readonly reason: string }>
-  | DomainEvent<'JobUrgencyChanged', { readonly urgency: Urgency; readonly reason: string }>;
+  | DomainEvent<'JobUrgencyChanged', { readonly urgency: Urgency; readonly reason: string }>
+  /** Another job was merged into this one: in the same transaction, so that neither can be somewhere else by then. */
+  | DomainEvent<'JobDuplicateTaken', { readonly jobId: string }>
+  /** The other was taken up again for itself. */
+  | DomainEvent<'JobDuplicateReleased', { readonly jobId: string }>
+  | DomainEvent<'JobFileAdded', JobFile & { readonly addedAt: string }>
+  | DomainEvent<'JobFileRemoved', { readonly fileId: string; readonly reason: string }>;
 
 /** The job after the event. */
 export function evolve(state: Job, event: JobEvent): Job {
@@ -49,6 +82,8 @@ export function evolve(state: Job, event: JobEvent): Job {
   if (state.status === 'none') return state;
   const facts = factsOf(state);
   switch (event.type) {
+    case 'JobTriaged':
+      return { ...facts, ...event.data, status: 'triaged' };
     case 'JobApproved':
     case 'JobReleased':
       return { ...facts, status: 'approved' };
@@ -66,6 +101,14 @@ export function evolve(state: Job, event: JobEvent): Job {
       return { ...facts, status: 'reopened' };
     case 'JobUrgencyChanged':
       return { ...state, urgency: event.data.urgency, urgencyReason: event.data.reason };
+    case 'JobDuplicateTaken':
+      return { ...state, duplicates: [...(state.duplicates ?? []), event.data.jobId] };
+    case 'JobDuplicateReleased':
+      return { ...state, duplicates: state.duplicates?.filter((one) => one !== event.data.jobId) ?? [] };
+    case 'JobFileAdded':
+      return { ...state, files: [...(state.files ?? []), event.data] };
+    case 'JobFileRemoved':
+      return { ...state, files: state.files?.filter(({ fileId }) => fileId !== event.data.fileId) ?? [] };
   }
 }
 
@@ -74,6 +117,7 @@ export function factsOf(job: Facts): Facts {
   const { buildingId, roomId, title, description, buildingPart, conditionGrade, consequenceGrade, urgency } =
     job;
   const { urgencyByGrades, urgencyReason, planId, plannedFor, registeredAt } = job;
+  const { location, source, files, duplicates } = job;
   return {
     buildingId,
     ...(roomId && { roomId }),
@@ -88,5 +132,9 @@ export function factsOf(job: Facts): Facts {
     planId,
     plannedFor,
     registeredAt,
+    ...(location !== undefined && { location }),
+    ...(source !== undefined && { source }),
+    ...(files !== undefined && { files }),
+    ...(duplicates !== undefined && { duplicates }),
   };
 }

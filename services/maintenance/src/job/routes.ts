@@ -12,6 +12,7 @@ import { similarJobs } from '../views/similarJobs.ts';
 import type { JobCommand } from './decide.ts';
 import type { Job } from './job.ts';
 import { jobs } from './jobs.ts';
+import { mergeJob, reopenJob } from './mergeRoutes.ts';
 
 type Ops = typeof maintenanceOperations;
 type Ids =
@@ -19,7 +20,7 @@ type Ids =
   | 'getJob'
   | 'listJobs'
   | 'listSimilarJobs'
-  | `${'approve' | 'reject' | 'merge' | 'defer' | 'reopen'}Job`
+  | `${'triage' | 'approve' | 'reject' | 'merge' | 'defer' | 'reopen'}Job`
   | 'changeUrgency';
 type JobCall = Pick<Call<Ops['getJob']>, 'params' | 'actor' | 'idempotency' | 'ifMatch'>;
 
@@ -76,17 +77,9 @@ export function jobRoutes(store: Store): Pick<Handlers<Ops>, Ids> {
     },
     approveJob: (call) => onJob(call, async () => () => ({ type: 'approve' })),
     rejectJob: (call) => onJob(call, async () => () => ({ type: 'reject', reason: call.body.reason })),
-    mergeJob: (call) =>
-      onJob(call, async (reads) => {
-        const { duplicateOf } = call.body;
-        const original = await reads.stream(jobs, duplicateOf);
-        return () => ({
-          type: 'merge',
-          jobId: call.params.jobId,
-          into: { jobId: duplicateOf, job: original.state },
-        });
-      }),
-    reopenJob: (call) => onJob(call, async () => () => ({ type: 'reopen', reason: call.body.reason })),
+    triageJob: (call) => onJob(call, async () => () => ({ type: 'triage', ...call.body })),
+    mergeJob: (call) => mergeJob(store, call),
+    reopenJob: (call) => reopenJob(store, call),
     changeUrgency: (call) => onJob(call, async () => () => ({ type: 'changeUrgency', ...call.body })),
     deferJob: (call) =>
       onJob(call, async () => (stage) => ({

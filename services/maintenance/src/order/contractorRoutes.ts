@@ -4,6 +4,8 @@ import { Rejection } from '@tiltak/decider';
 import type { Call, Handlers } from '@tiltak/http';
 import { expectVersion, type Store, type Work } from '@tiltak/store';
 import { runCommand } from '../command.ts';
+import { openFileStorage } from '../file/storage.ts';
+import { offerFiles } from '../views/offerFiles.ts';
 import { offerAnswer, offerPage } from '../views/offers.ts';
 import { callOffIdIn, isGenuine } from './answerLink.ts';
 import type { AnswerTimes } from './answerTimes.ts';
@@ -22,6 +24,12 @@ type Ids =
 type Body = Call<Ops['answerCallOff']>['body'];
 type Versioned<Body> = { readonly body: Body; readonly version: number };
 type Offer = Versioned<OperationAnswer<Ops['getCallOff']>>;
+type Seen = {
+  readonly order: KnownOrder;
+  readonly callOff: CallOff;
+  readonly isOwn: boolean;
+  readonly version: number;
+};
 type Answered = Versioned<OperationAnswer<Ops['answerCallOff']>>;
 /** Whether the caller may know of the call-off; to those who may not it doesn't exist. */
 type MayKnow = (callOff: CallOff) => boolean;
@@ -32,19 +40,24 @@ export function contractorRoutes(
   options: { readonly times: AnswerTimes; readonly linkKey: string },
 ): Pick<Handlers<Ops>, Ids> {
   const { times, linkKey } = options;
+  const storage = openFileStorage(store);
 
   /** The offer; that the contractor looked at it is noted the first time. */
   const look =
-    (callOffId: string, mayKnow: MayKnow, byContractor: boolean): Work<Offer> =>
+    (callOffId: string, mayKnow: MayKnow, byContractor: boolean): Work<Seen> =>
     async (reads) => {
       const { order } = await loadOrder(reads, orderIdOf(callOffId));
       return (stage) => {
         find(order.state, callOffId, mayKnow);
         if (byContractor) stage.handle(order, { type: 'view', callOffId, at: stage.at });
         const { state, callOff } = find(order.state, callOffId, mayKnow);
-        return { body: offerAnswer(state, callOff, byContractor), version: order.version };
+        return { order: state, callOff, isOwn: byContractor, version: order.version };
       };
     };
+  const shown = async ({ order, callOff, isOwn, version }: Seen): Promise<Offer> => {
+    const files = await offerFiles(store, { order, callOff, storage });
+    return { body: { ...offerAnswer(order, callOff, isOwn), files }, version };
+  };
 
   const answer =
     (
@@ -65,10 +78,11 @@ export function contractorRoutes(
     };
 
   return {
-    getCallOff({ params, actor }) {
+    async getCallOff({ params, actor }) {
       const byContractor = !actor.roles.some((role) => role !== 'contractor');
       const mayKnow = byContractor ? isOf(actor.organisationNumber) : () => true;
-      return store.transact(look(params.callOffId, mayKnow, byContractor), { actor: actor.subject });
+      const work = look(params.callOffId, mayKnow, byContractor);
+      return await shown(await store.transact(work, { actor: actor.subject }));
     },
     async listCallOffs({ query, actor }) {
       const { organisationNumber } = actor;
@@ -92,12 +106,10 @@ export function contractorRoutes(
         };
       });
     },
-    getOfferByLink({ params: { token } }) {
+    async getOfferByLink({ params: { token } }) {
       const callOffId = callOffIdIn(token);
-      return store.transact(
-        look(callOffId, (callOff) => isGenuine(token, linkKey, callOff), true),
-        { actor: `link:${callOffId}` },
-      );
+      const work = look(callOffId, (callOff) => isGenuine(token, linkKey, callOff), true);
+      return await shown(await store.transact(work, { actor: `link:${callOffId}` }));
     },
     answerByLink({ params: { token }, body, ifMatch, idempotency }) {
       const callOffId = callOffIdIn(token);

@@ -11,10 +11,15 @@ type Answer = OperationAnswer<(typeof maintenanceOperations)['getJob']>;
 /** A job as it is answered. Throws `not_found`. */
 export function jobAnswer(jobId: string, job: Job): Answer {
   if (job.status === 'none') throw new Rejection('not_found', 'There is no such job.');
+  const { files = [], duplicates = [], location = null, source, ...facts } = factsOf(job);
   return {
     jobId,
-    ...factsOf(job),
+    ...facts,
     roomId: job.roomId ?? null,
+    location,
+    source: source ?? (job.planId === null ? 'staff' : 'plan'),
+    duplicates: [...duplicates],
+    fileCount: files.length,
     status: job.status,
     reason: 'reason' in job ? job.reason : null,
     duplicateOf: 'duplicateOf' in job ? job.duplicateOf : null,
