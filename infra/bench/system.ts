@@ -13,7 +13,7 @@ const stoppedWithinMs = 60_000;
 const outputLimit = 100_000;
 const portVariables = [
   ...['WEB_PORT', 'PROJECTS_PORT', 'PROCUREMENT_PORT', 'MAINTENANCE_PORT', 'NOTIFICATIONS_PORT'],
-  ...['ISSUER_PORT', 'KAFKA_PORT', 'KAFKA_CONTROLLER_PORT', 'MONGO_PORT'],
+  ...['ISSUER_PORT', 'KAFKA_PORT', 'KAFKA_CONTROLLER_PORT', 'MONGO_PORT', 'SMTP_PORT', 'MAIL_PAGE_PORT'],
 ];
 
 /** Free ports for everything that a system listens on: one set serves several starts on the same data. */
@@ -34,7 +34,8 @@ export async function startSystem(options: {
   readonly signal: AbortSignal;
 }) {
   // Nothing that points to a system that runs already.
-  const { KAFKA_BROKERS: _k, MONGO_URI: _m, OIDC_ISSUER: _i, NODE_OPTIONS: _n, ...inherited } = process.env;
+  const { KAFKA_BROKERS: _k, MONGO_URI: _m, OIDC_ISSUER: _i, SMTP_URL: _s, ...others } = process.env;
+  const { NODE_OPTIONS: _n, ...inherited } = others;
   const startedAt = nowMs();
   const child = spawn(process.execPath, [join(import.meta.dirname, '../local/start.ts')], {
     env: { ...inherited, ...options.ports, TILTAK_DATA: options.dataDir, WEBHOOK_ALLOW_LOOPBACK: 'true' },

@@ -34,11 +34,15 @@ if (!existsSync(runFilePath(target))) {
     issuer,
     kafka: '127.0.0.1:7092',
     mongo: `${adminUri('127.0.0.1:7017', loadSecrets(secretsDir('all'), composeServices).mongod)}&directConnection=true`,
+    mail: { smtp: 'mail:7025', url: 'http://127.0.0.1:7026' },
     clients,
   };
   const insideDir = join(target, 'inside');
   mkdirSync(insideDir, { recursive: true });
-  writeRunFile(insideDir, { ...run, services: inside, kafka: 'kafka:9092' });
+  writeRunFile(insideDir, {
+    ...{ ...run, services: inside, kafka: 'kafka:9092' },
+    mail: { smtp: 'mail:7025', url: 'http://mail:7026' },
+  });
   writeRunFile(target, run);
 }
 console.log('the demo data are loaded');

@@ -18,6 +18,8 @@ export interface RunFile {
   readonly kafka: string;
   /** For an administrator, without a database. */
   readonly mongo: string;
+  /** The mail catcher: `host:port` of its SMTP and its page. Undefined when mail goes to a server from outside. */
+  readonly mail?: { readonly smtp: string; readonly url: string };
   /** One per role, and `contractor-1` to `contractor-3`. Empty when the issuer is not the local one. */
   readonly clients: Readonly<Record<string, RunClient>>;
 }

@@ -93,6 +93,8 @@ export interface Surroundings {
   readonly issuer: string;
   /** Undefined for an issuer that was given from outside. */
   readonly webClient?: DemoClient;
+  /** Where mail is handed in. */
+  readonly smtpUrl: string;
 }
 
 /**
@@ -127,6 +129,7 @@ export function environmentOf(service: ServiceSpec, surroundings: Surroundings):
         SIGNING_KEY: secrets.signingKey,
         WEBHOOK_ALLOW_LOOPBACK: 'true',
         ...common,
+        SMTP_URL: surroundings.smtpUrl,
       };
     case 'web':
       return {

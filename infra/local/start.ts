@@ -16,7 +16,8 @@ Environment (default):
   TILTAK_DATA (.data)  TILTAK_CACHE (.cache)
   WEB_PORT (7000)  PROJECTS_PORT (7001)  PROCUREMENT_PORT (7002)  MAINTENANCE_PORT (7003)
   NOTIFICATIONS_PORT (7004)  ISSUER_PORT (7005)  KAFKA_PORT (7092)  KAFKA_CONTROLLER_PORT (7093)  MONGO_PORT (7017)
-  KAFKA_BROKERS, MONGO_URI, OIDC_ISSUER: use these instead of starting one
+  SMTP_PORT (7025)  MAIL_PAGE_PORT (7026)
+  KAFKA_BROKERS, MONGO_URI, OIDC_ISSUER, SMTP_URL: use these instead of starting one
   WEBHOOK_ALLOW_LOOPBACK (true): allow webhook endpoints on this machine`;
 
 const PORT_MAX = 65_535;
@@ -44,7 +45,7 @@ function optionsFrom(args: readonly string[], say: SystemOptions['say']): System
   } catch (error) {
     throw new MachineProblem(error instanceof Error ? error.message : String(error), HELP);
   }
-  const { TILTAK_DATA, KAFKA_BROKERS, MONGO_URI, OIDC_ISSUER } = process.env;
+  const { TILTAK_DATA, KAFKA_BROKERS, MONGO_URI, OIDC_ISSUER, SMTP_URL } = process.env;
   return {
     dataDir: resolve(TILTAK_DATA ?? join(repositoryRoot, '.data')),
     isFresh,
@@ -54,11 +55,14 @@ function optionsFrom(args: readonly string[], say: SystemOptions['say']): System
       kafka: portOf('KAFKA_PORT', 7092),
       kafkaController: portOf('KAFKA_CONTROLLER_PORT', 7093),
       mongo: portOf('MONGO_PORT', 7017),
+      smtp: portOf('SMTP_PORT', 7025),
+      mailPage: portOf('MAIL_PAGE_PORT', 7026),
     },
     given: {
       ...(KAFKA_BROKERS && { kafkaBrokers: KAFKA_BROKERS }),
       ...(MONGO_URI && { mongoUri: MONGO_URI }),
       ...(OIDC_ISSUER && { issuer: OIDC_ISSUER.replace(/\/$/, '') }),
+      ...(SMTP_URL && { smtpUrl: SMTP_URL }),
     },
     seedModule: join(import.meta.dirname, 'seed.ts'),
     say,
@@ -79,6 +83,7 @@ function readyText({ run }: System, options: SystemOptions, seconds: string): st
     ...apis.map(([name, { url }]) => row(name, `${url}/docs`)),
     row('Tokens', `POST ${run.issuer}/token with client credentials from ${runFile}`),
     row('Kafka', run.kafka),
+    ...(run.mail ? [row('E-mail', `${run.mail.url}   what was sent; nothing leaves this machine`)] : []),
     row('Logs', near(join(options.dataDir, 'logs'))),
     row('The main job', 'npm run demo   (in another terminal)'),
     '',

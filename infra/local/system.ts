@@ -4,6 +4,7 @@ import { cacheDir } from './cache.ts';
 import { type Issuer, prepareIssuer } from './issuer.ts';
 import { isKafkaHealthy, type Kafka, prepareKafka } from './kafka.ts';
 import { rotateLog, watchLog } from './logWatch.ts';
+import { type MailCatcher, startMailCatcher } from './mail/catcher.ts';
 import { isMongoHealthy } from './mongoAccess.ts';
 import { type Mongod, prepareMongod } from './mongod.ts';
 import { allOrEveryProblem, requireHealthy } from './outcomes.ts';
@@ -17,7 +18,7 @@ import { loadSecrets, type ServiceSpec, type Surroundings, urlOf } from './servi
 import { type Say, superviseRestarts } from './supervisor.ts';
 
 /** What `--fresh` deletes: everything that a start writes, and nothing else that may lie in the folder. */
-const OWN_FILES = ['kafka', 'mongod', 'issuer', 'logs', 'run.json', 'secrets.json', 'seed.json'];
+const OWN_FILES = ['kafka', 'mongod', 'issuer', 'logs', 'mail', 'run.json', 'secrets.json', 'seed.json'];
 
 /** What to start, and where. */
 export interface SystemOptions {
@@ -29,9 +30,16 @@ export interface SystemOptions {
     readonly kafka: number;
     readonly kafkaController: number;
     readonly mongo: number;
+    readonly smtp: number;
+    readonly mailPage: number;
   };
   /** Parts that run already and are used instead of own ones. */
-  readonly given: { readonly kafkaBrokers?: string; readonly mongoUri?: string; readonly issuer?: string };
+  readonly given: {
+    readonly kafkaBrokers?: string;
+    readonly mongoUri?: string;
+    readonly issuer?: string;
+    readonly smtpUrl?: string;
+  };
   /** A module that exports `seed(run: RunFile): Promise<void>`; run once per data folder, if the file exists. */
   readonly seedModule: string;
   readonly say: Say;
@@ -56,6 +64,7 @@ export function createSystem(options: SystemOptions): {
   const storeParts: Part[] = [];
   const endWatches: (() => void)[] = [];
   let processFile: ProcessFile | undefined;
+  let mail: MailCatcher | undefined;
   let stopped: Promise<void> | undefined;
 
   async function launch(part: Part, group: Part[]): Promise<void> {
@@ -119,6 +128,16 @@ export function createSystem(options: SystemOptions): {
     return issuer;
   }
 
+  /** In this very process: another would cost 40 MB to do next to nothing. */
+  async function startMail(): Promise<void> {
+    if (given.smtpUrl) return;
+    mail = await startMailCatcher({
+      smtpPort: ports.smtp,
+      pagePort: ports.mailPage,
+      directory: join(dataDir, 'mail'),
+    });
+  }
+
   async function start(): Promise<System> {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     mkdirSync(cacheDir(), { recursive: true });
@@ -128,6 +147,7 @@ export function createSystem(options: SystemOptions): {
       ...(!given.issuer && { ISSUER_PORT: ports.issuer }),
       ...(!given.kafkaBrokers && { KAFKA_PORT: ports.kafka, KAFKA_CONTROLLER_PORT: ports.kafkaController }),
       ...(!given.mongoUri && { MONGO_PORT: ports.mongo }),
+      ...(!given.smtpUrl && { SMTP_PORT: ports.smtp, MAIL_PAGE_PORT: ports.mailPage }),
     });
     processFile = await createProcessFile(dataDir);
     removeRunFile(dataDir);
@@ -141,6 +161,7 @@ export function createSystem(options: SystemOptions): {
       startKafkaPart(),
       startMongodPart(secrets.mongod),
       startIssuerPart(),
+      startMail(),
     ]);
     const surroundings: Surroundings = {
       services,
@@ -150,6 +171,7 @@ export function createSystem(options: SystemOptions): {
       ...(mongod && { mongoUriOf: mongod.uriOf }),
       issuer: given.issuer ?? issuer!.issuer,
       ...(issuer && { webClient: issuer.webClient }),
+      smtpUrl: given.smtpUrl ?? mail!.smtpUrl,
     };
 
     say(`starting ${services.map(({ name }) => name).join(', ')} ...`);
@@ -170,6 +192,7 @@ export function createSystem(options: SystemOptions): {
       issuer: surroundings.issuer,
       kafka: surroundings.kafkaBrokers,
       mongo: surroundings.mongoUri,
+      ...(mail && { mail: { smtp: `127.0.0.1:${ports.smtp}`, url: mail.url } }),
       clients,
     });
     const run = runNow();
@@ -187,6 +210,7 @@ export function createSystem(options: SystemOptions): {
     for (const group of [serviceParts, issuerParts, storeParts]) {
       await Promise.all(group.map((part) => part.stop()));
     }
+    await mail?.stop();
     for (const endWatch of endWatches) endWatch();
     processFile?.remove();
   }

@@ -19,11 +19,12 @@ export async function startSystem(environment: Readonly<Record<string, string>> 
   const dataDir = await mkdtemp(join(tmpdir(), 'tiltak-system-'));
   const portVariables = [
     ...['WEB', 'PROJECTS', 'PROCUREMENT', 'MAINTENANCE', 'NOTIFICATIONS'],
-    ...['ISSUER', 'KAFKA', 'KAFKA_CONTROLLER', 'MONGO'],
+    ...['ISSUER', 'KAFKA', 'KAFKA_CONTROLLER', 'MONGO', 'SMTP', 'MAIL_PAGE'],
   ];
   const ports: Record<string, string> = {};
   for (const name of portVariables) ports[`${name}_PORT`] = String(await freePort());
-  const { KAFKA_BROKERS: _k, MONGO_URI: _m, OIDC_ISSUER: _o, NODE_OPTIONS: _n, ...inherited } = process.env;
+  const { KAFKA_BROKERS: _k, MONGO_URI: _m, OIDC_ISSUER: _o, SMTP_URL: _s, ...others } = process.env;
+  const { NODE_OPTIONS: _n, ...inherited } = others;
   const child = spawn(process.execPath, [join(import.meta.dirname, '../local/start.ts')], {
     env: { ...inherited, ...ports, ...environment, TILTAK_DATA: dataDir },
     // The channel ends with this process: the system then stops by itself.

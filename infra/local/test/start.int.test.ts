@@ -74,6 +74,8 @@ test('when it is ready every service answers, and run.json says where, for the u
   expect(maintenance.SECRETS_KEY).toBeUndefined();
   expect(new URL(maintenance.MONGO_URI!).pathname).toBe('/tiltak_maintenance');
   expect(environments.get('notifications')!.WEBHOOK_ALLOW_LOOPBACK).toBe('true');
+  expect(environments.get('notifications')!.SMTP_URL).toBe(`smtp://${run.mail!.smtp}`);
+  expect(await (await fetch(run.mail!.url)).text()).toContain('Ingen e-post ennå');
   expect(environments.get('web')).toMatchObject({
     OIDC_CLIENT_ID: 'web',
     PROJECTS_URL: run.services.projects!.url,

@@ -6,10 +6,19 @@ import { freePort } from '../ports.ts';
 import { type RunFile, runFilePath } from '../runFile.ts';
 import { eventually } from './polling.ts';
 
-const PORTS = ['WEB', 'PROJECTS', 'PROCUREMENT', 'MAINTENANCE', 'NOTIFICATIONS', 'ISSUER'];
+const PORTS = [
+  'WEB',
+  'PROJECTS',
+  'PROCUREMENT',
+  'MAINTENANCE',
+  'NOTIFICATIONS',
+  'ISSUER',
+  'SMTP',
+  'MAIL_PAGE',
+];
 const STORE_PORTS = ['KAFKA', 'KAFKA_CONTROLLER', 'MONGO'];
 
-/** A data folder of its own and nine free ports, as environment. */
+/** A data folder of its own and free ports, as environment. */
 export async function newSurroundings(): Promise<Record<string, string> & { TILTAK_DATA: string }> {
   const environment = { TILTAK_DATA: mkdtempSync(join(tmpdir(), 'tiltak-start-')) };
   const ports: Record<string, string> = {};
