@@ -3,7 +3,7 @@ import { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { procurementOperations } from '@tiltak/contracts/procurement';
 import { projectsOperations } from '@tiltak/contracts/projects';
 import { type Client, clientCredentials, createClient } from '@tiltak/http/client';
-import { demoAgreement } from './data/demo.ts';
+import { contactEmailOf, demoAgreement } from './data/demo.ts';
 import { buildingEntries, frameEntries, measureEntries } from './data/portfolio.ts';
 import { clientIdentities } from './issuer/demoPeople.ts';
 import type { RunClient, RunFile } from './runFile.ts';
@@ -16,7 +16,7 @@ export type SeedTarget = Pick<RunFile, 'issuer' | 'clients'> & {
 };
 
 /** Part of every Idempotency-Key: with other data under the same number a second run would be refused. */
-const edition = 1;
+const edition = 2;
 const keyed = (kind: string, key: string | number) => ({ idempotencyKey: `seed-${edition}-${kind}-${key}` });
 
 /**
@@ -65,7 +65,12 @@ async function loadAgreement(
     const client = clients[contractor];
     const organisationNumber = client?.organisationNumber ?? identity?.organisation_number;
     if (!identity || organisationNumber === undefined) throw new Error(`${contractor} is no demo contractor`);
-    const body = { organisationNumber, name: identity.name, smallOrMedium: true };
+    const body = {
+      organisationNumber,
+      name: identity.name,
+      smallOrMedium: true,
+      contactEmail: contactEmailOf(contractor),
+    };
     const { supplierId } = (
       await procurement.registerSupplier({ body }, keyed('supplier', organisationNumber))
     ).body;

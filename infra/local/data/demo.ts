@@ -10,3 +10,6 @@ export const demoAgreement = {
   /** Demo clients of the local issuer, in the order of their ranks. */
   contractors: ['contractor-1', 'contractor-2', 'contractor-3'],
 } as const;
+
+/** Where a demo contractor gets its e-mail: a name that nobody can own (RFC 2606), caught by the local mail server. */
+export const contactEmailOf = (contractor: string): string => `ordre@${contractor}.example`;

@@ -37,6 +37,12 @@ function isOrganisationNumber(digits: string): boolean {
   return check !== 10 && check === Number(digits[8]);
 }
 
+/**
+ * An e-mail address (RFC 5321: at most 254 characters), of the plain ASCII form and without a name: nothing of it can
+ * become another recipient or another header.
+ */
+export const emailAddress = z.email('an e-mail address, e.g. post@firma.no').max(254);
+
 /** A page of a list: at most `limit` items after the opaque `cursor`. */
 export const page = z.object({
   cursor: z.string().max(500).optional(),

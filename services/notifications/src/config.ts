@@ -46,6 +46,18 @@ export const config = serviceConfig.extend({
     .default('5,30,120,600,1800,3600,10800,21600,43200')
     .transform((value): unknown[] => value.split(','))
     .pipe(z.array(seconds).min(1).max(50)),
+  /** The mail server, `smtp://` or `smtps://`, with user and password if it asks for them. Without it letters wait. */
+  SMTP_URL: z
+    .union([z.literal(''), z.url({ protocol: /^smtps?$/ })])
+    .optional()
+    .transform((value) => value || undefined),
+  /** Whom letters come from: `Name <address>`. */
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>\r\n]*<[^\s<>@]+@[\w.-]+>$|^[^\s<>@]+@[\w.-]+$/, 'Name <address>, or an address')
+    .default('Tiltak <tiltak@localhost>'),
+  /** How long the mail server may keep silent. */
+  SMTP_TIMEOUT_SECONDS: seconds.default(30),
   /** How long after the first attempt a delivery is still tried; five days by default. */
   RETRY_FOR_SECONDS: seconds.default(5 * 24 * 3600),
 });

@@ -2,6 +2,7 @@ import type { Publication } from '@tiltak/contracts';
 import type { notificationsEvents } from '@tiltak/contracts/notifications';
 import type { Publish } from '@tiltak/store';
 import type { AttemptFacts, DeliveryEvent } from './delivery/delivery.ts';
+import type { MailAttemptFacts, MailEvent } from './mail/mail.ts';
 
 type Published = Publication<typeof notificationsEvents>;
 
@@ -10,6 +11,7 @@ type Published = Publication<typeof notificationsEvents>;
  * later failures and parking stay inside.
  */
 export const publish: Publish = (row): Published | undefined => {
+  if (row.kind === 'mails') return mailReceipt(row.stream, { type: row.type, data: row.data } as MailEvent);
   if (row.kind !== 'deliveries') return undefined;
   const event = { type: row.type, data: row.data } as DeliveryEvent;
   switch (event.type) {
@@ -35,11 +37,45 @@ export const publish: Publish = (row): Published | undefined => {
   }
 };
 
+/** As of what goes to endpoints. */
+function mailReceipt(deliveryId: string, event: MailEvent): Published | undefined {
+  switch (event.type) {
+    case 'MailDelivered':
+      return {
+        type: 'no.tiltak.notifications.delivery.delivered.v1',
+        data: mailReceiptOf(deliveryId, event.data),
+      };
+    case 'MailFailed':
+      return event.data.attempt === 1
+        ? {
+            type: 'no.tiltak.notifications.delivery.failed.v1',
+            data: { ...mailReceiptOf(deliveryId, event.data), error: event.data.error },
+          }
+        : undefined;
+    case 'MailExhausted':
+      return {
+        type: 'no.tiltak.notifications.delivery.exhausted.v1',
+        data: { ...mailReceiptOf(deliveryId, event.data), error: event.data.error },
+      };
+    default:
+      return undefined;
+  }
+}
+
+function mailReceiptOf(deliveryId: string, facts: MailAttemptFacts) {
+  const { organisationNumber, eventId, eventType, orderId, callOffId, attempt, at, replyCode } = facts;
+  return {
+    ...{ deliveryId, channel: 'email' as const, endpointId: 'email', organisationNumber },
+    ...{ eventId, eventType, orderId, callOffId, attempt, at, statusCode: replyCode },
+  };
+}
+
 function receiptOf(deliveryId: string, facts: AttemptFacts) {
   const { endpointId, organisationNumber, eventId, eventType, orderId, callOffId } = facts;
   const { attempt, at, statusCode } = facts;
   return {
-    ...{ deliveryId, endpointId, organisationNumber, eventId, eventType, orderId, callOffId },
+    ...{ deliveryId, channel: 'webhook' as const, endpointId, organisationNumber, eventId, eventType },
+    ...{ orderId, callOffId },
     ...{ attempt, at, statusCode },
   };
 }

@@ -6,6 +6,7 @@ import { type Config, config } from './config.ts';
 import { deliveries } from './delivery/deliveries.ts';
 import { responsesCollection } from './delivery/responses.ts';
 import { deliveryHandlers } from './delivery/routes.ts';
+import type { RetryPolicy } from './delivery/schedule.ts';
 import { contractorsCollection } from './endpoint/contractor.ts';
 import { endpoints } from './endpoint/endpoint.ts';
 import { endpointHandlers } from './endpoint/routes.ts';
@@ -13,6 +14,11 @@ import { createVault } from './endpoint/secret.ts';
 import { runEngine } from './engine/engine.ts';
 import { messagesCollection } from './feed/message.ts';
 import { feedHandlers } from './feed/routes.ts';
+import { contactsCollection } from './mail/contact.ts';
+import { mails } from './mail/mails.ts';
+import { runOutbox } from './mail/outbox.ts';
+import { mailHandlers } from './mail/routes.ts';
+import { createMailTransport } from './mail/transport.ts';
 import { publish } from './publish.ts';
 import { reactions } from './reactions/index.ts';
 import { selfTestHandlers } from './selfTest/routes.ts';
@@ -27,8 +33,8 @@ export const definition: ServiceDefinition<Config, typeof notificationsOperation
   name: 'notifications',
   title: 'Tiltak notifications: endpoints, deliveries, the pull feed',
   config: config as z.ZodType<Config>,
-  aggregates: [endpoints, deliveries, selfTests],
-  collections: [contractorsCollection, messagesCollection, responsesCollection],
+  aggregates: [endpoints, deliveries, mails, selfTests],
+  collections: [contactsCollection, contractorsCollection, messagesCollection, responsesCollection],
   publish: () => publish,
   operations: notificationsOperations,
   handlers: (store, settings, stopping) => ({
@@ -36,8 +42,9 @@ export const definition: ServiceDefinition<Config, typeof notificationsOperation
     ...deliveryHandlers(store),
     ...selfTestHandlers(store),
     ...feedHandlers(store, { signingKeys: signingKeysOf(settings), stopping }),
+    ...mailHandlers(store),
   }),
-  listensTo: ['maintenance'],
+  listensTo: ['maintenance', 'procurement'],
   reactions: (_settings, store) => reactions(store),
   companion: async (store, settings, logger) => {
     const posting = {
@@ -47,17 +54,35 @@ export const definition: ServiceDefinition<Config, typeof notificationsOperation
       allowLoopback: settings.WEBHOOK_ALLOW_LOOPBACK,
       timeoutMs: settings.WEBHOOK_TIMEOUT_SECONDS * 1000,
     };
+    const retry = { waitsSeconds: settings.RETRY_SECONDS, forSeconds: settings.RETRY_FOR_SECONDS };
+    if (settings.SMTP_URL === undefined) logger.warn('without SMTP_URL letters wait: none is sent');
     const parts = [
       runEngine(store, {
         ...posting,
-        retry: { waitsSeconds: settings.RETRY_SECONDS, forSeconds: settings.RETRY_FOR_SECONDS },
+        retry,
         onError: (error) => logger.error({ err: error }, 'fault in the delivery engine'),
       }),
       runSelfTests(store, {
         ...posting,
         onError: (error) => logger.error({ err: error }, 'fault in a self-test'),
       }),
+      runOutbox(store, {
+        ...{ holder: posting.holder, retry: mailRetry(retry), transport: transportOf(settings) },
+        consoleUrl: settings.WEB_URL.replace(/\/$/, ''),
+        onError: (error) => logger.error({ err: error }, 'fault in the outbox'),
+      }),
     ];
     return { stop: async () => void (await Promise.all(parts.map((part) => part.stop()))) };
   },
 };
+
+/** The longest wait between two attempts to hand a letter in: the mail server is ours, and is up again soon. */
+const mailWaitSecondsMax = 3600;
+
+const mailRetry = ({ waitsSeconds, forSeconds }: RetryPolicy): RetryPolicy => ({
+  waitsSeconds: waitsSeconds.map((wait) => Math.min(wait, mailWaitSecondsMax)),
+  forSeconds,
+});
+
+const transportOf = ({ SMTP_URL: url, MAIL_FROM: from, SMTP_TIMEOUT_SECONDS }: Config) =>
+  url === undefined ? undefined : createMailTransport({ url, from, timeoutMs: SMTP_TIMEOUT_SECONDS * 1000 });

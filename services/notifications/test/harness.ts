@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type PublishedEvent, topicOf } from '@tiltak/contracts';
+import { type PublishedEvent, type ServiceName, topicOf } from '@tiltak/contracts';
 import { maintenanceEvents } from '@tiltak/contracts/maintenance';
 import { notificationsOperations } from '@tiltak/contracts/notifications';
+import { procurementEvents } from '@tiltak/contracts/procurement';
 import { createClient } from '@tiltak/http/client';
 import { connectBroker, openProducer, toMessage } from '@tiltak/messaging';
 import { readConfig, startService } from '@tiltak/service';
@@ -56,14 +57,17 @@ export const firmOf = (who: 'contractor-1' | 'contractor-2' | 'contractor-3'): s
   testClients()[who]?.organisationNumber ?? '';
 
 /** Writes events on maintenance's topic, as maintenance would. The topic must be there. */
-export async function openMaintenance({ KAFKA_BROKERS, KAFKA_NAMESPACE }: Environment) {
-  const kafka = connectBroker({ brokers: KAFKA_BROKERS.split(','), clientId: 'maintenance' });
+export const openMaintenance = (environment: Environment) => openTopic(environment, 'maintenance');
+
+/** Writes events on a service's topic, as that service would. The topic must be there. */
+export async function openTopic({ KAFKA_BROKERS, KAFKA_NAMESPACE }: Environment, service: ServiceName) {
+  const kafka = connectBroker({ brokers: KAFKA_BROKERS.split(','), clientId: service });
   const producer = openProducer(kafka);
   await producer.connect();
   return {
     publish: (events: readonly PublishedEvent[]) =>
       producer.send({
-        topic: topicOf('maintenance', KAFKA_NAMESPACE),
+        topic: topicOf(service, KAFKA_NAMESPACE),
         acks: -1,
         messages: events.map(toMessage),
       }),
@@ -129,6 +133,35 @@ export function orderEvents(
       datacontenttype: 'application/json',
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
       data,
+    };
+  });
+}
+
+/** What procurement tells of a firm: that it was registered with an address, then each change of it. */
+export function supplierEvents(
+  organisationNumber: string,
+  addresses: readonly (string | null)[],
+): PublishedEvent[] {
+  const supplierId = randomUUID();
+  let previousId: string | null = null;
+  return addresses.map((contactEmail, index) => {
+    const id = randomUUID();
+    const type =
+      index === 0
+        ? 'no.tiltak.procurement.supplier.registered.v1'
+        : 'no.tiltak.procurement.supplier.contactchanged.v1';
+    const sequence = index + 1;
+    const facts = { supplierId, organisationNumber, contactEmail, sequence, previousId };
+    const data = procurementEvents[type].parse({ ...facts, name: 'Eksempel Bygg AS', smallOrMedium: true });
+    previousId = id;
+    return {
+      ...{ specversion: '1.0', id, type, source: '/tiltak/procurement', subject: supplierId },
+      ...{
+        time: new Date().toISOString(),
+        sequence: String(sequence),
+        datacontenttype: 'application/json',
+        data,
+      },
     };
   });
 }

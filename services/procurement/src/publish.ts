@@ -2,9 +2,9 @@ import type { Publication } from '@tiltak/contracts';
 import type { procurementEvents } from '@tiltak/contracts/procurement';
 import type { Publish } from '@tiltak/store';
 import type { FrameworkAgreementSigned } from './frameworkAgreement/frameworkAgreement.ts';
-import type { SupplierRegistered } from './supplier/supplier.ts';
+import type { SupplierEvent } from './supplier/supplier.ts';
 
-type Private = SupplierRegistered | FrameworkAgreementSigned;
+type Private = SupplierEvent | FrameworkAgreementSigned;
 
 /** What others learn of the journal: suppliers, and whom orders may be called off from. */
 export const publish: Publish = (row) => toPublic(row as Private, row.stream);
@@ -14,6 +14,11 @@ function toPublic(event: Private, stream: string): Publication<typeof procuremen
     case 'SupplierRegistered':
       return {
         type: 'no.tiltak.procurement.supplier.registered.v1',
+        data: { supplierId: stream, ...event.data, contactEmail: event.data.contactEmail ?? null },
+      };
+    case 'SupplierContactChanged':
+      return {
+        type: 'no.tiltak.procurement.supplier.contactchanged.v1',
         data: { supplierId: stream, ...event.data },
       };
     case 'FrameworkAgreementSigned':

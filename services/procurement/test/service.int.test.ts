@@ -54,11 +54,13 @@ const officer = () => as('procurement.officer');
 const register = (organisationNumber: string, name: string) =>
   officer().registerSupplier({ body: { organisationNumber, name } });
 
-async function publishedOf(subject: string): Promise<PublishedEvent> {
+const publishedOf = async (subject: string): Promise<PublishedEvent> => (await eventsOf(subject, 1))[0]!;
+
+async function eventsOf(subject: string, count: number): Promise<readonly PublishedEvent[]> {
   const deadline = Date.now() + 20_000;
   for (;;) {
-    const event = published.find((one) => one.subject === subject);
-    if (event) return event;
+    const events = published.filter((one) => one.subject === subject);
+    if (events.length >= count) return events;
     if (Date.now() > deadline) throw new Error(`nothing was published about ${subject}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
@@ -71,6 +73,7 @@ test('a supplier is registered, published, and there to be read', async () => {
     organisationNumber: '310000019',
     name: 'Eksempel Bygg AS',
     smallOrMedium: null,
+    contactEmail: null,
   });
   const read = await as('auditor').getSupplier({ params: { supplierId: body.supplierId } });
   expect(read.body).toEqual(body);
@@ -95,6 +98,59 @@ test('of fifty registrations of one number at once, all answer with the one supp
   expect(new Set(answers.map(({ body }) => body.name)).size).toBe(1);
   const { body } = await officer().listSuppliers({ query: { limit: 200 } });
   expect(body.items.filter((one) => one.organisationNumber === '310000035')).toHaveLength(1);
+});
+
+test("a supplier's address is set by an officer or by the firm itself, removed again, and published", async () => {
+  const contactEmail = 'post@eksempel-bygg.example';
+  const { body: supplier } = await officer().registerSupplier({
+    body: { organisationNumber: '310000043', name: 'Demo Elektro AS', contactEmail },
+  });
+  expect(supplier.contactEmail).toBe(contactEmail);
+  const params = { supplierId: supplier.supplierId };
+  const changed = await officer().changeSupplierContact({
+    params,
+    body: { contactEmail: 'ny@demo.example' },
+  });
+  expect(changed.body.contactEmail).toBe('ny@demo.example');
+  const own = (await register('310000019', '-')).body;
+  const byFirm = await as('contractor-1').changeSupplierContact({
+    params: { supplierId: own.supplierId },
+    body: { contactEmail: 'ordre@eksempel.example' },
+  });
+  expect(byFirm.body.contactEmail).toBe('ordre@eksempel.example');
+  await officer().changeSupplierContact({ params, body: { contactEmail: null } });
+
+  const events = await eventsOf(supplier.supplierId, 3);
+  const schemas = procurementEvents;
+  expect(events.map(({ type, data }) => schemas[type as keyof typeof schemas].parse(data))).toMatchObject([
+    { contactEmail },
+    { contactEmail: 'ny@demo.example' },
+    { contactEmail: null },
+  ]);
+});
+
+test("a contractor can't change another firm's address, and what is no address changes nothing", async () => {
+  const { body: other } = await register('310000027', '-');
+  const params = { supplierId: other.supplierId };
+  const body = { contactEmail: 'tyv@example.no' };
+  const missing = as('contractor-1').changeSupplierContact({ params: { supplierId: 'nobody' }, body });
+  const foreign = as('contractor-1').changeSupplierContact({ params, body });
+  await expect(foreign).rejects.toMatchObject({ problem: { status: 404, code: 'not_found' } });
+  const refusals = await Promise.allSettled([missing, foreign]);
+  const [one, two] = refusals.map((refusal) => (refusal as PromiseRejectedResult).reason.problem);
+  expect(one).toEqual(two);
+  for (const contactEmail of [
+    'not an address',
+    'a@b.no\r\nBcc: c@d.no',
+    'a@b.no, c@d.no',
+    'Navn <a@b.no>',
+    `${'x'.repeat(250)}@b.no`,
+    '',
+  ])
+    await expect(officer().changeSupplierContact({ params, body: { contactEmail } })).rejects.toMatchObject({
+      problem: { status: 400, errors: [{ path: 'body.contactEmail' }] },
+    });
+  expect((await as('auditor').getSupplier({ params })).body.contactEmail).toBeNull();
 });
 
 const agreement = (suppliers: { supplierId: string; rank: number }[]) => ({

@@ -50,13 +50,15 @@ export const approval = z.object({
 /** A receipt: what became of one event on its way to the contractor's system. */
 export const deliveryReceipt = z.object({
   deliveryId: id,
+  /** To the contractor's endpoint, or to its mailbox. */
+  channel: z.enum(['webhook', 'email']),
   eventId: id,
   eventType: z.string(),
   callOffId: id.nullable(),
   status: z.enum(['delivered', 'failed', 'exhausted']),
   attempt: z.int(),
   at: instant,
-  /** The contractor's HTTP status; null where there was no answer. */
+  /** The contractor's HTTP status, or the mail server's reply code; null where there was no answer. */
   statusCode: z.int().nullable(),
 });
 

@@ -5,6 +5,9 @@ import { id, instant, organisationNumber } from '../values.ts';
 const receipt = {
   ...position,
   deliveryId: id,
+  /** How it went: to an endpoint, or to the firm's mailbox. Events from before there was mail don't say. */
+  channel: z.enum(['webhook', 'email']).default('webhook'),
+  /** `email` for what went by e-mail. */
   endpointId: id,
   organisationNumber,
   eventId: id,
@@ -14,14 +17,14 @@ const receipt = {
   callOffId: id.nullable(),
   attempt: z.int().min(1),
   at: instant,
-  /** The HTTP status of the answer; null where there was none. */
+  /** The HTTP status of the answer, or the mail server's reply code; null where there was none. */
   statusCode: z.int().nullable(),
 };
 
 /** What notifications publishes: what became of an event on its way to a contractor's system. */
 export const notificationsEvents = {
   'no.tiltak.notifications.journal.checkpointed.v1': journalCheckpointed,
-  /** The endpoint answered 2xx. */
+  /** The endpoint answered 2xx, or the mail server took the letter over. */
   'no.tiltak.notifications.delivery.delivered.v1': z.object(receipt),
   /** The first attempt failed: the contractor's system is out of reach for now. */
   'no.tiltak.notifications.delivery.failed.v1': z.object({ ...receipt, error: z.string() }),

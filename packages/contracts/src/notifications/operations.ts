@@ -46,6 +46,17 @@ export const delivery = z.object({
   deliveredAt: instant.nullable(),
 });
 
+/** An event on its way to a contractor by e-mail. */
+export const mailDelivery = delivery
+  .omit({ endpointId: true, sequence: true, orderId: true, status: true })
+  .extend({
+    orderId: id,
+    /** `delivered`: a mail server took it over. */
+    status: z.enum(['pending', 'delivered', 'failed', 'exhausted']),
+    /** Why by e-mail: no endpoint of the contractor is enabled, or the one that is took nothing. */
+    reason: z.enum(['no_endpoint', 'endpoint_exhausted']),
+  });
+
 /** A CloudEvent in structured JSON, exactly as it is posted to an endpoint. */
 const cloudEvent = z.object({ id: z.string(), type: z.string(), data: z.unknown() }).loose();
 
@@ -172,6 +183,14 @@ export const notificationsOperations = {
     allow: watchers,
     params: z.object({ deliveryId: id }),
     answer: { status: 200, body: delivery.extend({ attemptLog: z.array(attempt) }) },
+  },
+  listMailDeliveries: {
+    method: 'get',
+    path: '/mail-deliveries',
+    summary: 'What goes to contractors by e-mail, newest first',
+    allow: watchers,
+    query: page.extend({ orderId: id.optional(), status: mailDelivery.shape.status.optional() }),
+    answer: { status: 200, body: list(mailDelivery) },
   },
   replayDeliveries: {
     method: 'post',

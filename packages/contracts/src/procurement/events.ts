@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { journalCheckpointed, position } from '../event.ts';
-import { date, id, organisationNumber, positiveOre } from '../values.ts';
+import { date, emailAddress, id, organisationNumber, positiveOre } from '../values.ts';
 
 /** What procurement publishes. */
 export const procurementEvents = {
@@ -12,6 +12,15 @@ export const procurementEvents = {
     name: z.string(),
     /** Small or medium firm (SMB); null where it is not known. */
     smallOrMedium: z.boolean().nullable(),
+    /** The firm's mailbox for orders; null where none is known. Not in events from before there was one. */
+    contactEmail: emailAddress.nullable().default(null),
+  }),
+  /** Where the firm gets its e-mail from now on; null: nowhere any more, and copies of the address are to be deleted. */
+  'no.tiltak.procurement.supplier.contactchanged.v1': z.object({
+    ...position,
+    supplierId: id,
+    organisationNumber,
+    contactEmail: emailAddress.nullable(),
   }),
   'no.tiltak.procurement.frameworkagreement.signed.v1': z.object({
     ...position,

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import type { Operations } from '../operation.ts';
 import { staff } from '../role.ts';
-import { date, id, line, list, organisationNumber, page, positiveOre } from '../values.ts';
+import { date, emailAddress, id, line, list, organisationNumber, page, positiveOre } from '../values.ts';
 
 const supplierFields = z.object({
   organisationNumber,
   name: line,
   smallOrMedium: z.boolean().nullable().default(null),
+  /** The firm's mailbox for orders, rather a shared one than a person's. */
+  contactEmail: emailAddress.nullable().default(null),
 });
 export const supplier = supplierFields.extend({ supplierId: id });
 
@@ -47,6 +49,16 @@ export const procurementOperations = {
     summary: 'A supplier',
     allow: staff,
     params: z.object({ supplierId: id }),
+    answer: { status: 200, body: supplier },
+  },
+  changeSupplierContact: {
+    method: 'put',
+    path: '/suppliers/{supplierId}/contact',
+    summary:
+      'Sets or removes the address that a supplier gets its e-mail at; a contractor may do so for itself',
+    allow: ['procurement.officer', 'admin', 'contractor'],
+    params: z.object({ supplierId: id }),
+    body: z.object({ contactEmail: emailAddress.nullable() }),
     answer: { status: 200, body: supplier },
   },
   listSuppliers: {

@@ -1,13 +1,15 @@
 /** What became of one event on its way to the contractor's system. */
 export type Receipt = {
   readonly deliveryId: string;
+  /** Undefined in what was recorded before there was e-mail: to an endpoint. */
+  readonly channel?: 'webhook' | 'email';
   readonly eventId: string;
   readonly eventType: string;
   readonly callOffId: string | null;
   readonly status: 'delivered' | 'failed' | 'exhausted';
   readonly attempt: number;
   readonly at: string;
-  /** The HTTP status that was answered; null where there was no answer. */
+  /** The HTTP status that was answered, or the mail server's reply code; null where there was no answer. */
   readonly statusCode: number | null;
 };
 

@@ -17,10 +17,10 @@ export const onDelivery =
     const order = data.orderId === null ? undefined : await reads.stream(orders, data.orderId);
     return (stage) => {
       if (!order) return;
-      const { deliveryId, eventId, eventType, callOffId, attempt, at, statusCode } = data;
+      const { deliveryId, channel, eventId, eventType, callOffId, attempt, at, statusCode } = data;
       stage.handle(order, {
         type: 'recordReceipt',
-        receipt: { deliveryId, eventId, eventType, callOffId, status, attempt, at, statusCode },
+        receipt: { deliveryId, channel, eventId, eventType, callOffId, status, attempt, at, statusCode },
       });
     };
   };

@@ -26,7 +26,7 @@ export async function orderAnswer(
     ...factsAnswer(state),
     callOffs: state.callOffs.map((callOff) => callOffAnswer(state, callOff)),
     competition: competitionAnswer(state),
-    deliveries: [...state.receipts],
+    deliveries: state.receipts.map((receipt) => ({ ...receipt, channel: receipt.channel ?? 'webhook' })),
     invoices: [...state.invoices],
     approval: await approvalAnswer(store, state),
     siteWork: siteWorkAnswer(state),

@@ -45,6 +45,10 @@ export function withSubscription(
   };
 }
 
+/** Whether anything can be posted to it. */
+export const hasEnabledEndpoint = ({ endpoints }: Pick<Contractor, 'endpoints'>): boolean =>
+  endpoints.some(({ enabled }) => enabled);
+
 /** The contractor after one of its endpoints was switched on or off. */
 export function withEnabled(contractor: Contractor, endpointId: string, enabled: boolean): Contractor {
   return {

@@ -3,6 +3,7 @@ import type { Outcome } from '../delivery/decide.ts';
 import { deliveries } from '../delivery/deliveries.ts';
 import { keepResponse } from '../delivery/responses.ts';
 import { openSwitch } from '../endpoint/switch.ts';
+import { openFallback } from '../mail/fallback.ts';
 
 /** An attempt that is over. */
 export type Result = {
@@ -49,12 +50,15 @@ async function recordOnce(store: Store, result: Result): Promise<void> {
     response !== null && keepResponse(store, { _id: store.newId(), deliveryId, attempt, at, response });
   await store.transact(
     async (reads) => {
-      const [delivery, endpoint] = await Promise.all([
+      const isExhausted = !outcome.delivered && outcome.nextAttemptAt === null;
+      const [delivery, endpoint, fallback] = await Promise.all([
         reads.stream(deliveries, deliveryId),
         isGone(result) ? openSwitch(reads, result.endpointId) : undefined,
+        isExhausted ? openFallback(reads, eventId) : undefined,
       ]);
       return (stage) => {
-        stage.handle(delivery, command);
+        if (stage.handle(delivery, command).length > 0)
+          fallback?.queue(stage, delivery.state, 'endpoint_exhausted');
         endpoint?.flip(stage, { enabled: false, reason: 'the endpoint answered 410 Gone' });
       };
     },

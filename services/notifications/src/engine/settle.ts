@@ -1,14 +1,16 @@
 import type { Store } from '@tiltak/store';
 import { deliveries } from '../delivery/deliveries.ts';
 import type { OpenDelivery } from '../delivery/delivery.ts';
+import { type Contractor, hasEnabledEndpoint, noContractor } from '../endpoint/contractor.ts';
 import { type ExistingEndpoint, endpoints } from '../endpoint/endpoint.ts';
+import { openFallback } from '../mail/fallback.ts';
 
 /** Deliveries that are parked or resumed in one transaction. */
 const chunkSize = 200;
 
 /**
  * Brings the deliveries of an endpoint in line with whether it is enabled: what is open is parked, or what is parked
- * resumed, in order. May be repeated and broken off at any point. Says which queues were resumed.
+ * resumed, in order. What is parked for a contractor that has no other endpoint goes by e-mail too. May be repeated and broken off at any point. Says which queues were resumed.
  */
 export async function settleEndpoint(
   store: Store,
@@ -33,14 +35,24 @@ export async function settleEndpoint(
     if (rows.length === 0) return;
     const moved = await store.transact(
       async (reads) => {
-        const [owner, ...streams] = await Promise.all([
+        const [owner, contractor, parked] = await Promise.all([
           reads.stream(endpoints, endpointId),
-          ...rows.map((row) => reads.stream(deliveries, row._id)),
+          reads.doc<Contractor>('contractors', endpoint.state.organisationNumber),
+          Promise.all(
+            rows.map(async ({ _id, state: { eventId } }) => ({
+              delivery: await reads.stream(deliveries, _id),
+              fallback: enabled ? undefined : await openFallback(reads, eventId),
+            })),
+          ),
         ]);
         return (stage) => {
           // It was switched again meanwhile: then what was found is not what is to be done.
           if ((owner?.state.status === 'enabled') !== enabled) return false;
-          for (const stream of streams) stage.handle(stream, { type: enabled ? 'resume' : 'park' });
+          const isUnreachable = !hasEnabledEndpoint(contractor.value ?? noContractor);
+          for (const { delivery, fallback } of parked) {
+            stage.handle(delivery, { type: enabled ? 'resume' : 'park' });
+            if (isUnreachable) fallback?.queue(stage, delivery.state, 'no_endpoint');
+          }
           return true;
         };
       },

@@ -4,9 +4,12 @@ import type { Doc, Stage, Store, Stream } from '@tiltak/store';
 import type { DeliveryCommand } from '../delivery/decide.ts';
 import { deliveries } from '../delivery/deliveries.ts';
 import type { Delivery, DeliveryEvent } from '../delivery/delivery.ts';
-import { type Contractor, isSubscribed, noContractor } from '../endpoint/contractor.ts';
+import { type Contractor, hasEnabledEndpoint, isSubscribed, noContractor } from '../endpoint/contractor.ts';
 import { bodyOf, type Message } from '../feed/message.ts';
 import { factsOf, type OrderFacts } from '../filter/filter.ts';
+import type { MailCommand } from '../mail/decide.ts';
+import { type Mail, type MailEvent, mailIdOf } from '../mail/mail.ts';
+import { mails } from '../mail/mails.ts';
 
 /** After these an order has nothing more to say to the contractor, or offers itself anew. */
 const lastTypes: readonly string[] = [
@@ -19,7 +22,8 @@ const lastTypes: readonly string[] = [
 type ContractorEventType = (typeof contractorEventTypes)[number];
 
 /**
- * An event that concerns a contractor goes into its feed, and to each of its endpoints that subscribes to the type.
+ * An event that concerns a contractor goes into its feed, and to each of its endpoints that subscribes to the type;
+ * where none is enabled, by e-mail too.
  * Who that is says `data.organisationNumber`, and nothing else; null (an order that was cancelled before anybody was
  * asked) is nobody. What is passed on is the event as it came, with fields that this service doesn't know yet.
  */
@@ -47,15 +51,19 @@ export function onContractorEvent(type: ContractorEventType, newId: Store['newId
       const offered = isFiltered
         ? await reads.doc<OrderFacts>('orderFacts', `${organisationNumber}/${data.orderId}`)
         : undefined;
-      const subscribed = (contractor.value ?? noContractor).endpoints.length;
+      const before = contractor.value ?? noContractor;
+      const subscribed = before.endpoints.length;
       // As many as there are now; should one be added before the decision, it is too late for this event.
       const opened = await Promise.all(
         Array.from({ length: subscribed }, () => reads.stream(deliveries, newId(), 'new')),
       );
+      const letter = hasEnabledEndpoint(before)
+        ? undefined
+        : await reads.stream(mails, mailIdOf(event.id), 'new');
       return (stage) => {
         const facts = offered && knownOf(stage, offered, { type, data });
         enter(stage, {
-          ...{ contractor, entry, opened, eventId: event.id },
+          ...{ contractor, entry, opened, letter, eventId: event.id },
           message: { ...message, ...(facts && { facts }) },
         });
       };
@@ -81,27 +89,35 @@ function enter(
     readonly contractor: Doc<Contractor>;
     readonly entry: Doc<Message>;
     readonly opened: readonly Stream<DeliveryCommand, DeliveryEvent, Delivery>[];
+    /** Undefined where the contractor had an endpoint that is enabled, when that was looked at. */
+    readonly letter: Stream<MailCommand, MailEvent, Mail> | undefined;
     readonly message: Omit<Message, 'position' | 'receivedAt'>;
     readonly eventId: string;
   },
 ): void {
-  const { contractor, entry, opened, message, eventId } = one;
+  const { contractor, entry, opened, letter, message, eventId } = one;
   const before = contractor.value ?? noContractor;
   const position = before.position + 1;
   stage.put(contractor, { ...before, position });
   stage.put(entry, { ...message, position, receivedAt: stage.at });
+  const { organisationNumber, type: eventType, orderId, callOffId, sequence, traceparent } = message;
+  const about = { organisationNumber, eventId, eventType, orderId, callOffId, sequence };
+  const isUnreachable = !hasEnabledEndpoint(before);
+  if (letter && isUnreachable && orderId !== null)
+    stage.handle(letter, {
+      type: 'queue',
+      facts: { ...about, orderId, reason: 'no_endpoint' },
+      traceparent,
+    });
   for (const [index, stream] of opened.entries()) {
     const subscription = before.endpoints[index];
     if (!subscription || !isSubscribed(subscription, message)) continue;
-    const { organisationNumber, type: eventType, orderId, callOffId, sequence, traceparent } = message;
     stage.handle(stream, {
       type: 'queue',
-      facts: {
-        endpointId: subscription.endpointId,
-        ...{ organisationNumber, eventId, eventType, orderId, callOffId, sequence },
-      },
+      facts: { endpointId: subscription.endpointId, ...about },
       traceparent,
-      parked: !subscription.enabled,
+      // Disabled within this very batch: whoever parks what is open then sees to the letter too.
+      parked: !subscription.enabled && (letter !== undefined || !isUnreachable),
     });
   }
 }

@@ -1,11 +1,14 @@
 import type { procurementOperations, supplier } from '@tiltak/contracts/procurement';
 import { Rejection } from '@tiltak/decider';
 import type { Call, Handlers, Reply } from '@tiltak/http';
-import { type PlainCollection, pageOf, type Store } from '@tiltak/store';
+import { expectVersion, type PlainCollection, pageOf, type Store } from '@tiltak/store';
 import type * as z from 'zod';
 import { type SupplierState, suppliers } from './supplier.ts';
 
-type Operations = Pick<typeof procurementOperations, 'registerSupplier' | 'getSupplier' | 'listSuppliers'>;
+type Operations = Pick<
+  typeof procurementOperations,
+  'registerSupplier' | 'getSupplier' | 'listSuppliers' | 'changeSupplierContact'
+>;
 type Shown = z.output<typeof supplier>;
 
 /** Which supplier an organisation number belongs to: `organisationNumbers/<number>`. What keeps the numbers unique. */
@@ -24,6 +27,23 @@ export const supplierHandlers = (store: Store): Handlers<Operations> => ({
       body: toSupplier(params.supplierId, found?.state ?? suppliers.initial),
       version: found?.version ?? 0,
     };
+  },
+  async changeSupplierContact({ params: { supplierId }, body, actor, idempotency, ifMatch }) {
+    const isContractor = actor.roles.every((role) => role === 'contractor');
+    return await store.transact(
+      async (reads) => {
+        const supplier = await reads.stream(suppliers, supplierId);
+        return (stage) => {
+          const { organisationNumber } = toSupplier(supplierId, supplier.state);
+          // To a contractor another firm looks as one that is not there.
+          if (isContractor && actor.organisationNumber !== organisationNumber) throw notFound();
+          expectVersion(supplier, ifMatch);
+          stage.handle(supplier, { type: 'changeContact', contactEmail: body.contactEmail });
+          return { body: toSupplier(supplierId, supplier.state), version: supplier.version };
+        };
+      },
+      { actor: actor.subject, idempotency },
+    );
   },
   async listSuppliers({ query }) {
     const { items, next } = await pageOf(store.states<SupplierState>(suppliers), {
@@ -50,7 +70,7 @@ function register(
       const supplier = await reads.stream(suppliers, holder.value?.supplierId ?? freshId);
       return (stage) => {
         if (!holder.value) {
-          stage.handle(supplier, body);
+          stage.handle(supplier, { type: 'register', facts: body });
           stage.put(holder, { supplierId: supplier.id });
         } else if (holder.value.supplierId !== supplier.id) {
           return undefined;
@@ -63,10 +83,12 @@ function register(
 }
 
 function toSupplier(supplierId: string, state: SupplierState): Shown {
-  if (state.status === 'none') throw new Rejection('not_found', 'There is no such supplier.');
-  const { organisationNumber, name, smallOrMedium } = state;
-  return { supplierId, organisationNumber, name, smallOrMedium };
+  if (state.status === 'none') throw notFound();
+  const { organisationNumber, name, smallOrMedium, contactEmail = null } = state;
+  return { supplierId, organisationNumber, name, smallOrMedium, contactEmail };
 }
+
+const notFound = () => new Rejection('not_found', 'There is no such supplier.');
 
 function fail(): never {
   throw new Error('an organisation number was taken and given back within two batches');

@@ -8,18 +8,42 @@ export type SupplierFacts = {
   readonly name: string;
   /** Small or medium firm (SMB); null where it is not known. */
   readonly smallOrMedium: boolean | null;
+  /** The firm's mailbox for orders. Undefined in what was registered before there was one. */
+  readonly contactEmail?: string | null;
 };
-export type SupplierRegistered = { readonly type: 'SupplierRegistered'; readonly data: SupplierFacts };
+export type SupplierCommand =
+  | { readonly type: 'register'; readonly facts: SupplierFacts }
+  | { readonly type: 'changeContact'; readonly contactEmail: string | null };
+export type SupplierEvent =
+  | { readonly type: 'SupplierRegistered'; readonly data: SupplierFacts }
+  | {
+      readonly type: 'SupplierContactChanged';
+      readonly data: { readonly organisationNumber: string; readonly contactEmail: string | null };
+    };
 export type SupplierState = { readonly status: 'none' } | ({ readonly status: 'registered' } & SupplierFacts);
 
-/** A supplier (leverandør): a firm that may be bought from. */
-export const suppliers: Aggregate<SupplierFacts, SupplierRegistered, SupplierState> = {
-  kind: 'suppliers',
-  initial: { status: 'none' },
-  decide(command, state) {
+function decide(command: SupplierCommand, state: SupplierState): readonly SupplierEvent[] {
+  if (command.type === 'register') {
     if (state.status !== 'none')
       throw new Rejection('already_registered', 'This supplier is registered already.');
-    return [{ type: 'SupplierRegistered', data: command }];
-  },
-  evolve: (_, { data }) => ({ status: 'registered', ...data }),
+    return [{ type: 'SupplierRegistered', data: command.facts }];
+  }
+  if (state.status === 'none') throw new Rejection('not_found', 'There is no such supplier.');
+  const { contactEmail } = command;
+  if (contactEmail === (state.contactEmail ?? null)) return [];
+  const { organisationNumber } = state;
+  return [{ type: 'SupplierContactChanged', data: { organisationNumber, contactEmail } }];
+}
+
+function evolve(state: SupplierState, event: SupplierEvent): SupplierState {
+  if (event.type === 'SupplierRegistered') return { status: 'registered', ...event.data };
+  return state.status === 'none' ? state : { ...state, contactEmail: event.data.contactEmail };
+}
+
+/** A supplier (leverandør): a firm that may be bought from. */
+export const suppliers: Aggregate<SupplierCommand, SupplierEvent, SupplierState> = {
+  kind: 'suppliers',
+  initial: { status: 'none' },
+  decide,
+  evolve,
 };

@@ -1,0 +1,21 @@
+import type { Reads, Stage } from '@tiltak/store';
+import type { Delivery } from '../delivery/delivery.ts';
+import { type MailReason, mailIdOf } from './mail.ts';
+import { mails } from './mails.ts';
+
+/** The letter that takes an event's place when its delivery leads nowhere. Of an event there is one at the most. */
+export async function openFallback(reads: Reads, eventId: string) {
+  const mail = await reads.stream(mails, mailIdOf(eventId));
+  return {
+    queue(stage: Stage, delivery: Delivery, reason: MailReason): void {
+      // A test event is for the endpoint alone.
+      if (delivery.status === 'none' || delivery.orderId === null) return;
+      const { organisationNumber, eventType, orderId, callOffId, sequence, traceparent } = delivery;
+      stage.handle(mail, {
+        type: 'queue',
+        facts: { organisationNumber, eventId, eventType, orderId, callOffId, sequence, reason },
+        traceparent,
+      });
+    },
+  };
+}
