@@ -4,6 +4,7 @@ import { playCatchUp } from './catchUp.ts';
 import { playMainJob } from './mainJob.ts';
 import { printedSteps, type Steps } from './steps.ts';
 import { playDeclined, playOutage, playTooLarge } from './unhappy.ts';
+import { playWithoutServer } from './withoutServer.ts';
 import { openWorld, type World } from './world.ts';
 
 const scenes: readonly [string, (world: World, cast: Cast, steps: Steps) => Promise<void>][] = [
@@ -12,10 +13,11 @@ const scenes: readonly [string, (world: World, cast: Cast, steps: Steps) => Prom
   ['Første entreprenør takker nei', playDeclined],
   ['Entreprenørens endepunkt er nede', playOutage],
   ['Entreprenøren tar igjen det tapte i hendelsesstrømmen', playCatchUp],
+  ['En entreprenør uten eget system svarer på e-post', playWithoutServer],
 ];
 
 /**
- * `npm run demo [-- --json]`: plays the main job and three unhappy ways against the running system, through its public
+ * `npm run demo [-- --json]`: plays the main job and its less happy ways against the running system, through its public
  * interfaces only. Exits 1 at the first step that fails.
  */
 async function demo(json: boolean): Promise<void> {

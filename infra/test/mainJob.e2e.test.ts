@@ -8,6 +8,7 @@ import { playMainJob } from '../demo/mainJob.ts';
 import { placeOrder, untilOffered } from '../demo/order.ts';
 import type { Steps } from '../demo/steps.ts';
 import { playDeclined, playOutage, playTooLarge } from '../demo/unhappy.ts';
+import { playWithoutServer } from '../demo/withoutServer.ts';
 import { eventually } from '../demo/world.ts';
 import { startSystem, type TestSystem } from './system.ts';
 import { openTraceCollector } from './traceCollector.ts';
@@ -44,6 +45,11 @@ test('when the first contractor declines, the second by rank gets the offer', as
 
 test('an endpoint that is down for two attempts gets the event at the third, with the same id', async () => {
   await playOutage(system.world, cast, quiet);
+});
+
+test('a contractor without a server gets the offer by e-mail and answers once by its link', async () => {
+  expect(system.world.run.mail).toBeDefined();
+  await playWithoutServer(system.world, cast, quiet);
 });
 
 test('one trace runs from createOrder through three services to the webhook request', async () => {

@@ -20,6 +20,8 @@ export interface CaughtMessage {
   readonly id: string;
   readonly receivedAt: string;
   readonly messageId: string | undefined;
+  /** What it belongs to: the header `References`. */
+  readonly thread: string | undefined;
   readonly from: string;
   readonly to: readonly string[];
   readonly subject: string;
@@ -58,6 +60,7 @@ export function openMailbox(directory: string) {
         .replaceAll('.', ':')
         .replace(/:(\d{3}Z)$/, '.$1'),
       messageId: mail.messageId,
+      thread: mail.references === undefined ? undefined : [mail.references].flat().join(' '),
       from: mail.from?.text ?? '',
       to: (typeof addressed === 'string' ? addressed : (addressed?.text ?? '')).split(/,\s*/),
       subject: mail.subject ?? '',

@@ -130,7 +130,10 @@ const order = {
     ranking: [{ callOffId: 'id-1.1', supplierName: hostile, priceOre: 5, place: 1 }],
   },
   callOffs: [callOff],
-  deliveries: (['delivered', 'failed', 'exhausted'] as const).map((status) => ({ ...receipt, status })),
+  deliveries: (['delivered', 'failed', 'exhausted'] as const).flatMap((status) => [
+    { ...receipt, status, channel: 'webhook' },
+    { ...receipt, status, channel: 'email' },
+  ]),
   invoices: [{ invoiceNumber: hostile, amountOre: 3, registeredAt: at }],
   siteWork: {
     schedule: { startsOn: '2026-12-01', endsOn: '2026-12-02' },
