@@ -43,7 +43,7 @@ async function startReceiver(port: number, secret: string): Promise<readonly str
 
 test('the Python receiver of the docs, with the official package of PyPI, takes what was signed for it and nothing else', async () => {
   const client = notifications.as('contractor-1');
-  const ports = [await freePort(), await freePort()] as const;
+  const ports = [await freePort(), await freePort(), await freePort()] as const;
   const create = async (port: number) =>
     (await client.createEndpoint({ body: { url: `http://127.0.0.1:${port}/hendelser`, eventTypes: [] } }))
       .body;
@@ -55,10 +55,14 @@ test('the Python receiver of the docs, with the official package of PyPI, takes 
   await client.sendTestEvent({ params });
   const line = await until('the event is taken', () => lines[1]);
   expect(JSON.parse(line)).toMatchObject({ type: expect.stringContaining('endpoint.test') });
-  // After a rotation both secrets sign: the receiver goes on with the old one.
-  await client.rotateSecret({ params });
+  // After a rotation both secrets sign: the receiver goes on with the old one, and another has the new one already.
+  const { body: rotated } = await client.rotateSecret({ params });
   await client.sendTestEvent({ params });
   await until('the next one is taken too', () => lines[2]);
+  const fresh = await startReceiver(ports[2], rotated.secret);
+  await client.changeEndpoint({ params, body: { url: `http://127.0.0.1:${ports[2]}/hendelser` } });
+  await client.sendTestEvent({ params });
+  await until('the same with the new secret', () => fresh[1]);
 
   const { body: sent } = await client.sendTestEvent({ params: { endpointId: wrong.endpointId } });
   const refused = await until('the attempt is recorded', async () => {
