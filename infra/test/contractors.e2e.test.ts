@@ -12,6 +12,7 @@ import { openReceiver } from '../demo/receiver.ts';
 import type { Steps } from '../demo/steps.ts';
 import { eventually } from '../demo/world.ts';
 import { freePort } from '../local/ports.ts';
+import { startBrowser } from './browser.ts';
 import { startSystem, type TestSystem } from './system.ts';
 
 const examples = join(import.meta.dirname, '../../docs/examples');
@@ -133,6 +134,41 @@ test('the Python reader of the feed answers offers, once', async () => {
   const second = read();
   expect(await second.ended).toBe(0);
   expect(second.lines.filter((line) => line.includes('callOffId'))).toEqual([]);
+});
+
+test('on the console a contractor registers a receiver, sees its secret once, and runs the self-test', async () => {
+  const receiver = await openReceiver();
+  const browser = await startBrowser();
+  const page = await browser.newPage({ locale: 'nb-NO' });
+  page.setDefaultTimeout(30_000);
+  const web = system.world.run.services.web?.url ?? '';
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  await page.goto(`${web}/mottak`);
+  await page.getByRole('button', { name: /Mia Maler/ }).click();
+  await page.waitForURL(`${web}/mottak`);
+
+  await page.getByLabel('Adresse').fill('http://10.0.0.1/');
+  await press('Registrer mottak');
+  await page.getByText('Adressen kan ikke brukes.').first().waitFor();
+  await page.getByLabel('Adresse').fill(receiver.url);
+  await press('Registrer mottak');
+  const secret = (await page.locator('code').textContent()) ?? '';
+  expect(secret).toMatch(/^whsec_/);
+  receiver.useSecret(secret);
+  await page.getByRole('link', { name: 'Videre til mottaket' }).click();
+  expect(await page.content()).not.toContain(secret);
+  await press('Start selvtest');
+  await page.getByText('Alle prøvene er bestått').waitFor();
+  await press('Send prøvehendelse');
+  await page.getByText('Prøvehendelsen er sendt.').waitFor();
+  await eventually('the delivery on the page', async () => {
+    await page.reload();
+    return page.getByText('Levert', { exact: true }).first().isVisible();
+  });
+  await press('Slå av');
+  await page.getByText('Mottaket er slått av.').waitFor();
+  await browser.close();
+  await receiver.close();
 });
 
 test('a contractor whose system was away catches up by the feed, and the push goes on by itself', async () => {

@@ -13,6 +13,8 @@ export type CallOffAnswer = {
   readonly reason?: string | null;
   /** `YYYY-MM-DD` */
   readonly proposedStart?: string | null;
+  /** With a yes in a mini-competition (`priceBasis` is `miniCompetition`): your price in øre. Replaceable until the deadline. */
+  readonly priceOre?: number | null;
 };
 
 /**
@@ -43,7 +45,8 @@ export function answerCallOff(
 }
 
 /**
- * Tells that you are at work on an order that was placed with you. Throws TiltakError (`wrong_state`) and NoAnswer.
+ * Tells that you are at work on an order that was placed with you. Throws TiltakError (`wrong_state`;
+ * `safety_not_confirmed` for construction work without SHA plan and HMS cards) and NoAnswer.
  *
  * @example
  * await startWork(tiltak, orderId);
@@ -58,7 +61,7 @@ export function startWork(
 
 /**
  * Reports the work as done, with its hours. After a rework report again: the reports add up. Throws TiltakError
- * (`wrong_state`, `apprentice_hours_exceed_person_hours`) and NoAnswer.
+ * (`wrong_state`, `work_paused`, `apprentice_hours_exceed_person_hours`) and NoAnswer.
  *
  * @example
  * await reportWorkDone(tiltak, orderId, { personHours: 112, apprenticeHours: 30 });

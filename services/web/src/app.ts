@@ -40,6 +40,7 @@ export async function createConsole(config: Config, logger: Logger): Promise<Exp
       projects: config.PROJECTS_URL,
       procurement: config.PROCUREMENT_URL,
       maintenance: config.MAINTENANCE_URL,
+      notifications: config.NOTIFICATIONS_URL,
     },
     sessions: createSessionKeeper({ key, secure }),
     oidc,

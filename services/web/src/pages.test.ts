@@ -169,6 +169,27 @@ const agreement = {
   validFrom: '2020-01-01',
   validTo: '2100-01-01',
 };
+const endpoint = {
+  endpointId: id,
+  organisationNumber: hostile,
+  url: hostile,
+  eventTypes: [hostile],
+  filter: [{ field: hostile, oneOf: [hostile] }],
+  status: 'enabled',
+  disabledReason: hostile,
+  asymmetricSignature: true,
+  createdAt: at,
+};
+const delivery = {
+  ...{ deliveryId: id, endpointId: id, organisationNumber: hostile, eventId: id, eventType: hostile },
+  ...{ orderId: null, callOffId: null, sequence: 1, status: 'failed', attempts: 2 },
+  ...{ nextAttemptAt: at, createdAt: at, deliveredAt: null },
+};
+const check = { check: 'wrong_signature', sent: hostile, expected: hostile, passed: false, finding: hostile };
+const selfTest = {
+  ...{ selfTestId: id, endpointId: id, status: 'finished', startedAt: at, finishedAt: at, passed: false },
+  checks: [{ ...check, requests: [{ at, statusCode: 200, durationMs: 3, error: hostile }] }],
+};
 const one = (body: unknown) => async () => ({ status: 200, etag: '"7"', body });
 const list = (item: unknown) => one({ items: [item], next: hostile });
 
@@ -191,6 +212,14 @@ const services = (status: string) =>
       getFrame: one(frame),
     },
     procurement: { listFrameworkAgreements: list(agreement) },
+    notifications: {
+      listEndpoints: list(endpoint),
+      getEndpoint: one(endpoint),
+      createEndpoint: one({ ...endpoint, secret: hostile }),
+      rotateSecret: one({ endpointId: id, secret: hostile, oldSecretUntil: at }),
+      listDeliveries: list(delivery),
+      getSelfTest: one(selfTest),
+    },
     maintenance: {
       listBuildings: list(building),
       getBuilding: one(building),
@@ -223,7 +252,7 @@ const sent = new Map(
     ],
     ...['measureId', 'frameworkAgreementId', 'amount', 'dueOn', 'plannedPersonHours', 'urgent', 'reason'],
     ...['proposedStart', 'answer', 'personHours', 'apprenticeHours', 'invoiceNumber', '_key', '_version'],
-    ...['callOffId', 'price'],
+    ...['callOffId', 'price', 'url', 'asymmetric', 'since'],
   ].map((name) => [name, hostile]),
 );
 
@@ -239,7 +268,7 @@ async function show(route: Route, status: string): Promise<string | undefined> {
   const visit = {
     api: services(status),
     address: `/x?${hostile}`,
-    params: { jobId: id, orderId: id, measureId: id, callOffId: 'id-1.1', token: hostile },
+    params: { jobId: id, orderId: id, measureId: id, callOffId: 'id-1.1', endpointId: id, token: hostile },
     query: new Map([
       ['jobId', id],
       ['status', hostile],

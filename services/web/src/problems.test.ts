@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Operations } from '@tiltak/contracts';
 import { maintenanceOperations } from '@tiltak/contracts/maintenance';
+import { notificationsOperations } from '@tiltak/contracts/notifications';
 import { explain } from './problems.ts';
 
-const operations: Operations = maintenanceOperations;
+const operations: Operations = { ...maintenanceOperations, ...notificationsOperations };
 const codes = new Set(Object.values(operations).flatMap(({ rejections = {} }) => Object.keys(rejections)));
 
 test.each([...codes])('the refusal %s has words in Norwegian', (code) => {

@@ -116,6 +116,23 @@ const explanations: Readonly<Record<string, Explanation>> = {
   same_person: {
     text: 'Den som har bestilt, kan ikke selv godkjenne eller avslå. En annen person må gjøre det.',
   },
+  url_not_allowed: {
+    text: ({ facts }) =>
+      `Adressen kan ikke brukes. Den må være offentlig, begynne med https:// og ha port 443 eller 8443.${
+        typeof facts?.reason === 'string' ? ` (Systemet svarte: ${facts.reason}.)` : ''
+      }`,
+    field: 'url',
+  },
+  unknown_event_type: { text: 'En av hendelsestypene finnes ikke.' },
+  too_many_endpoints: {
+    text: 'Dere har så mange mottak som det er mulig å ha. Slå av og bruk et av dem på nytt.',
+  },
+  endpoint_disabled: { text: 'Mottaket er slått av. Slå det på først.' },
+  self_test_running: { text: 'En selvtest pågår allerede. Vent til den er ferdig.' },
+  self_test_too_often: {
+    text: 'Det er kjørt ti selvtester den siste timen. Vent litt før dere prøver igjen.',
+  },
+
   already_answered: { text: 'Forespørselen er allerede besvart.' },
   expired: { text: 'Svarfristen har gått ut.' },
   withdrawn: { text: 'Forespørselen er trukket tilbake av kommunen.' },

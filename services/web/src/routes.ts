@@ -1,5 +1,6 @@
 import { answerLinkRoutes } from './answerLink/routes.ts';
 import { assignmentRoutes } from './assignment/routes.ts';
+import { endpointRoutes } from './endpoint/routes.ts';
 import { isContractor } from './html/layout.ts';
 import { jobRoutes } from './job/routes.ts';
 import { orderRoutes } from './order/routes.ts';
@@ -13,5 +14,6 @@ export const routes: readonly Route[] = [
   ...jobRoutes,
   ...orderRoutes,
   ...assignmentRoutes,
+  ...endpointRoutes,
   ...answerLinkRoutes,
 ];

@@ -1,4 +1,5 @@
 import { maintenanceOperations } from '@tiltak/contracts/maintenance';
+import { notificationsOperations } from '@tiltak/contracts/notifications';
 import { procurementOperations } from '@tiltak/contracts/procurement';
 import { projectsOperations } from '@tiltak/contracts/projects';
 import { type Client, createClient, NoAnswer, ProblemError } from '@tiltak/http/client';
@@ -7,13 +8,16 @@ import { type Client, createClient, NoAnswer, ProblemError } from '@tiltak/http/
 const timeoutMs = 8_000;
 
 /** Where the services are reached. */
-export type ServiceUrls = Readonly<Record<'projects' | 'procurement' | 'maintenance', string>>;
+export type ServiceUrls = Readonly<
+  Record<'projects' | 'procurement' | 'maintenance' | 'notifications', string>
+>;
 
 /** The services, called in the name of the person who is signed in, or of nobody. */
 export type Services = {
   readonly projects: Client<typeof projectsOperations>;
   readonly procurement: Client<typeof procurementOperations>;
   readonly maintenance: Client<typeof maintenanceOperations>;
+  readonly notifications: Client<typeof notificationsOperations>;
 };
 
 /** Clients that send the access token with every call; without one the services see an unknown caller. */
@@ -23,6 +27,11 @@ export function servicesFor(urls: ServiceUrls, accessToken: string | undefined):
     projects: createClient(projectsOperations, { baseUrl: urls.projects, timeoutMs, ...token }),
     procurement: createClient(procurementOperations, { baseUrl: urls.procurement, timeoutMs, ...token }),
     maintenance: createClient(maintenanceOperations, { baseUrl: urls.maintenance, timeoutMs, ...token }),
+    notifications: createClient(notificationsOperations, {
+      baseUrl: urls.notifications,
+      timeoutMs,
+      ...token,
+    }),
   };
 }
 

@@ -15,7 +15,10 @@ const staffEntries: readonly Entry[] = [
   { section: 'jobs', path: '/arbeid', text: 'Arbeid' },
   { section: 'orders', path: '/bestillinger', text: 'Bestillinger' },
 ];
-const contractorEntries: readonly Entry[] = [{ section: 'assignments', path: '/oppdrag', text: 'Oppdrag' }];
+const contractorEntries: readonly Entry[] = [
+  { section: 'assignments', path: '/oppdrag', text: 'Oppdrag' },
+  { section: 'endpoints', path: '/mottak', text: 'Mottak' },
+];
 
 /** Whether somebody works for a contractor and not for the municipality. */
 export const isContractor = ({ roles }: Person): boolean => roles.includes('contractor');

@@ -1,0 +1,118 @@
+import { ProblemError } from '@tiltak/http/client';
+import * as z from 'zod';
+import * as f from '../form.ts';
+import { moment } from '../format/time.ts';
+import { blank, callOptions, type Filled } from '../html/form.ts';
+import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
+import { endpointPage } from './endpointPage.ts';
+import { endpointListPage, secretPage } from './listPage.ts';
+
+const listLimit = 25;
+
+const fresh = z.object({
+  url: f.requiredLine('Skriv adressen, for eksempel https://ordre.firmaet.no/tiltak.'),
+  asymmetric: f.checkbox,
+});
+const replay = z.object({ since: f.day });
+
+async function showEndpoints(visit: SignedInVisit, filled: Filled = blank('nytt')): Promise<Page> {
+  const { body } = await visit.api.notifications.listEndpoints({
+    query: { cursor: visit.query.get('cursor'), limit: listLimit },
+  });
+  return endpointListPage(visit, { endpoints: body, filled });
+}
+
+async function create(visit: SignedInVisit): Promise<Reply> {
+  const refused = (errors: f.FormErrors) =>
+    showEndpoints(visit, { form: 'nytt', entered: visit.form, errors });
+  const read = f.readForm(fresh, visit.form);
+  if (!read.ok) return refused(read.errors);
+  const { url, asymmetric } = read.value;
+  const { createEndpoint } = visit.api.notifications;
+  const created = await f.attempted(() =>
+    createEndpoint(
+      { body: { url, eventTypes: [], asymmetricSignature: asymmetric } },
+      callOptions(visit.form),
+    ),
+  );
+  // Shown at once and not after a redirect: a secret must not stand in an address.
+  return created.ok ? secretPage(created.value.body) : refused(created.errors);
+}
+
+async function showEndpoint(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
+  const endpointId = visit.params.endpointId!;
+  const { notifications } = visit.api;
+  const [endpoint, deliveries, selfTest] = await Promise.all([
+    notifications.getEndpoint({ params: { endpointId } }),
+    notifications.listDeliveries({
+      query: { endpointId, cursor: visit.query.get('cursor'), limit: listLimit },
+    }),
+    notifications.getSelfTest({ params: { endpointId } }).catch(noneYet),
+  ]);
+  return endpointPage(visit, {
+    endpoint: endpoint.body,
+    version: endpoint.etag,
+    deliveries: deliveries.body,
+    selfTest: selfTest?.body,
+    filled,
+  });
+}
+
+function noneYet(error: unknown): undefined {
+  if (!(error instanceof ProblemError && error.status === 404)) throw error;
+}
+
+/** A button of an endpoint's page: done, and back to the page. */
+const button = (what: string, call: (visit: SignedInVisit) => Promise<unknown>) =>
+  receiver(`/mottak/:endpointId/${what}`, async (visit) => {
+    const done = await f.attempted(() => call(visit));
+    return done.ok
+      ? back(visit, what)
+      : showEndpoint(visit, { form: what, entered: visit.form, errors: done.errors });
+  });
+
+const back = ({ params }: SignedInVisit, what: string): Reply => ({
+  redirect: `/mottak/${encodeURIComponent(params.endpointId!)}?utfort=${what}`,
+});
+
+const paramsOf = ({ params }: SignedInVisit) => ({ params: { endpointId: params.endpointId! } });
+
+async function rotate(visit: SignedInVisit): Promise<Reply> {
+  const { notifications } = visit.api;
+  const rotated = await f.attempted(() =>
+    notifications.rotateSecret(paramsOf(visit), callOptions(visit.form)),
+  );
+  if (!rotated.ok)
+    return showEndpoint(visit, { form: 'hemmelighet', entered: visit.form, errors: rotated.errors });
+  const { endpointId, oldSecretUntil, secret } = rotated.value.body;
+  const { url } = (await notifications.getEndpoint(paramsOf(visit))).body;
+  return secretPage({ endpointId, url, secret, oldSecretUntil: moment(oldSecretUntil) });
+}
+
+async function sendAgain(visit: SignedInVisit): Promise<Reply> {
+  const refused = (errors: f.FormErrors) =>
+    showEndpoint(visit, { form: 'gjensending', entered: visit.form, errors });
+  const read = f.readForm(replay, visit.form);
+  if (!read.ok) return refused(read.errors);
+  // The day's beginning in Norway in summer; in winter an hour too early, which does no harm.
+  const since = `${read.value.since}T00:00:00+02:00`;
+  const { replayDeliveries } = visit.api.notifications;
+  const asked = await f.attempted(() =>
+    replayDeliveries({ ...paramsOf(visit), body: { since } }, callOptions(visit.form)),
+  );
+  return asked.ok ? back(visit, 'gjensending') : refused(asked.errors);
+}
+
+export const endpointRoutes: readonly Route[] = [
+  page('/mottak', (visit) => showEndpoints(visit)),
+  receiver('/mottak', create),
+  page('/mottak/:endpointId', (visit) => showEndpoint(visit)),
+  button('prove', (visit) => visit.api.notifications.sendTestEvent(paramsOf(visit), callOptions(visit.form))),
+  button('selvtest', (visit) =>
+    visit.api.notifications.startSelfTest(paramsOf(visit), callOptions(visit.form)),
+  ),
+  button('av', (visit) => visit.api.notifications.disableEndpoint(paramsOf(visit), callOptions(visit.form))),
+  button('paa', (visit) => visit.api.notifications.enableEndpoint(paramsOf(visit), callOptions(visit.form))),
+  receiver('/mottak/:endpointId/hemmelighet', rotate),
+  receiver('/mottak/:endpointId/gjensending', sendAgain),
+];
