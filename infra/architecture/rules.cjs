@@ -63,6 +63,16 @@ module.exports = {
       to: { path: '([.]test[.]ts$|^packages/testing/|/test/)' },
     },
     {
+      name: 'the-sdk-holds-no-server',
+      comment: "What contractors install holds the events' schemas, and nothing of the municipality's side.",
+      severity: 'error',
+      from: { path: '^packages/(sdk|contracts/src/contractor)/', pathNot: '[.]test[.]ts$|/test/' },
+      to: {
+        path: '^(services|infra|packages/(?!sdk/|contracts/))|/(operations?|callOff|order|endpoint)[.]ts$',
+        reachable: true,
+      },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       from: {},
