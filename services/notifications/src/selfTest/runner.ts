@@ -18,6 +18,8 @@ export type SelfTestOptions = {
 };
 
 const pollMs = 500;
+/** How long a self-test that met a fault of ours waits before it goes on. */
+const faultPauseMs = 5000;
 /** Self-tests that run side by side; others wait. */
 const atOnceMax = 5;
 
@@ -38,7 +40,10 @@ export function runSelfTests(store: Store, options: SelfTestOptions) {
         running.set(
           id,
           run(store, id, { ...options, poster, signal })
-            .catch(options.onError)
+            .catch((error) => {
+              options.onError(error);
+              return pause(faultPauseMs, signal);
+            })
             .finally(() => running.delete(id)),
         );
       while (!signal.aborted) {
