@@ -25,6 +25,10 @@ export const maintenanceConfig = serviceConfig.extend({
   CALL_OFF_ANSWER_SECONDS: answerSeconds.default(2 * daySeconds),
   /** The same where the order is urgent. */
   CALL_OFF_ANSWER_URGENT_SECONDS: answerSeconds.default(4 * 60 * 60),
+  /** How long reported work may wait for its inspection before somebody is told. It is never accepted by time. */
+  INSPECTION_ESCALATION_SECONDS: answerSeconds.default(7 * daySeconds),
+  /** How long until somebody is told again of what still waits. */
+  ESCALATION_REPEAT_SECONDS: answerSeconds.default(7 * daySeconds),
   /** The least that an order may set instead. */
   CALL_OFF_ANSWER_SECONDS_MIN: answerSeconds.default(15 * 60),
   /** An order of more than this, in øre, is offered to nobody before a second person has approved it. */

@@ -5,6 +5,7 @@ import type { MaintenanceConfig } from './config.ts';
 import { answerToken } from './order/answerLink.ts';
 import type { Contractor } from './order/callOff.ts';
 import { describe, type OrderEvent, type Terms } from './order/events.ts';
+import { publishedFollowUp } from './order/followUp/published.ts';
 
 type Published = Publication<typeof maintenanceEvents>;
 type LinkConfig = Pick<MaintenanceConfig, 'ANSWER_LINK_KEY' | 'WEB_URL' | 'PUBLIC_URL' | 'HOST' | 'PORT'>;
@@ -55,10 +56,6 @@ function publishOrder(config: LinkConfig, orderId: string, event: OrderEvent): P
     case 'CallOffPriced':
     case 'CompetitionDecided':
     case 'ReceiptRecorded':
-    case 'WorkScheduled':
-    case 'SafetyConfirmed':
-    case 'WorkPaused':
-    case 'WorkResumed':
       return undefined;
     default:
       return publishOfContractor(config, publicContractor(orderId, event.data.contractor), event);
@@ -76,11 +73,7 @@ type OfContractor = Exclude<
       | 'CallOffAcceptedWithChanges'
       | 'CallOffPriced'
       | 'CompetitionDecided'
-      | 'ReceiptRecorded'
-      | 'WorkScheduled'
-      | 'SafetyConfirmed'
-      | 'WorkPaused'
-      | 'WorkResumed';
+      | 'ReceiptRecorded';
   }
 >;
 
@@ -88,7 +81,7 @@ function publishOfContractor(
   config: LinkConfig,
   contractor: PublicContractor,
   event: OfContractor,
-): Published {
+): Published | undefined {
   switch (event.type) {
     case 'CallOffOffered': {
       const { attempt, allocation, terms, offeredAt, respondBy } = event.data;
@@ -134,25 +127,34 @@ function publishOfContractor(
         data: { ...contractor, measureId, personHours, apprenticeHours },
       };
     }
-    case 'WorkAccepted':
-      return { type: 'no.tiltak.maintenance.work.accepted.v1', data: contractor };
+    case 'WorkAccepted': {
+      const { defects } = event.data;
+      return {
+        type: 'no.tiltak.maintenance.work.accepted.v1',
+        data: { ...contractor, ...(defects && { defects: [...defects] }) },
+      };
+    }
     case 'WorkRejected':
       return {
         type: 'no.tiltak.maintenance.work.rejected.v1',
         data: { ...contractor, reason: event.data.reason },
       };
     case 'InvoiceRegistered': {
-      const { invoiceNumber, amountOre } = event.data;
+      const { invoiceNumber, amountOre, deviations = [] } = event.data;
       return {
         type: 'no.tiltak.maintenance.order.invoiced.v1',
-        data: { ...contractor, invoiceNumber, amountOre },
+        data: { ...contractor, invoiceNumber, amountOre, deviations: deviations.map(({ code }) => code) },
       };
     }
-    case 'OrderSettled':
+    case 'OrderSettled': {
+      const { paidOre, retained } = event.data;
       return {
         type: 'no.tiltak.maintenance.order.settled.v1',
-        data: { ...contractor, paidOre: event.data.paidOre },
+        data: { ...contractor, paidOre, ...(retained && { retainedOre: retained.amountOre }) },
       };
+    }
+    default:
+      return publishedFollowUp(contractor, event);
   }
 }
 

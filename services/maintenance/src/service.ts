@@ -13,7 +13,10 @@ import { registerKeys } from './keys.ts';
 import type { AnswerTimes } from './order/answerTimes.ts';
 import { agreementCopies, agreementUses } from './order/carryOut.ts';
 import { contractorRoutes } from './order/contractorRoutes.ts';
+import { claimRoutes, defectRoutes, invoiceNumbers, invoiceRoutes } from './order/followUp/routes.ts';
 import { siteWorkRoutes } from './order/followUp/siteWorkRoutes.ts';
+import { followUpTimers } from './order/followUp/timers.ts';
+import type { OrderTimes } from './order/followUp/times.ts';
 import { orders } from './order/orders.ts';
 import { orderRoutes } from './order/routes.ts';
 import { orderTimers } from './order/timers.ts';
@@ -33,6 +36,14 @@ const answerTimes = (config: MaintenanceConfig): AnswerTimes => ({
   leastSeconds: config.CALL_OFF_ANSWER_SECONDS_MIN,
 });
 
+const orderTimes = (config: MaintenanceConfig): OrderTimes => ({
+  ...answerTimes(config),
+  escalation: {
+    inspectionSeconds: config.INSPECTION_ESCALATION_SECONDS,
+    repeatSeconds: config.ESCALATION_REPEAT_SECONDS,
+  },
+});
+
 /** Maintenance: the property register, jobs, and orders with their call-offs, from the first report to the paid invoice. */
 export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenanceOperations> = {
   name: 'maintenance',
@@ -45,6 +56,7 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     { name: people },
     { name: registerKeys },
     { name: unnamedFiles },
+    { name: invoiceNumbers },
   ],
   publish,
   operations: maintenanceOperations,
@@ -55,10 +67,13 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     ...jobRoutes(store),
     ...planRoutes(store),
     ...orderRoutes(store, {
-      times: answerTimes(config),
+      times: orderTimes(config),
       approvalAboveOre: config.APPROVAL_ABOVE_ORE,
     }),
-    ...siteWorkRoutes(store, answerTimes(config)),
+    ...siteWorkRoutes(store, orderTimes(config)),
+    ...defectRoutes(store, orderTimes(config)),
+    ...claimRoutes(store, orderTimes(config)),
+    ...invoiceRoutes(store, orderTimes(config)),
     ...contractorRoutes(store, { times: answerTimes(config), linkKey: config.ANSWER_LINK_KEY }),
     ...fileRoutes(store, config.ANSWER_LINK_KEY),
   }),
@@ -66,5 +81,9 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
   reactions: (config) => reactions(answerTimes(config)),
   companion: async (store, _config, logger) =>
     runFileSweep(store, (error) => logger.error({ err: error }, 'the file sweep failed')),
-  timers: (config) => ({ ...orderTimers(answerTimes(config)), ...planTimers }),
+  timers: (config) => ({
+    ...orderTimers(answerTimes(config)),
+    ...followUpTimers(orderTimes(config).escalation),
+    ...planTimers,
+  }),
 };

@@ -118,18 +118,78 @@ export const done: OrderEvent = {
     apprenticeHours: 8,
   },
 };
-export const workAccepted: OrderEvent = { type: 'WorkAccepted', data: { contractor: contractor(1) } };
+export const workAccepted: OrderEvent = {
+  type: 'WorkAccepted',
+  data: { contractor: contractor(1), on: today },
+};
+export const acceptedWithDefect: OrderEvent = {
+  type: 'WorkAccepted',
+  data: {
+    contractor: contractor(1),
+    on: today,
+    defects: [{ defectId: 'defect-1', description: 'Rennen mangler', dueOn: '2026-12-01' }],
+  },
+};
+export const defectFixed: OrderEvent = {
+  type: 'DefectFixed',
+  data: { contractor: contractor(1), defectId: 'defect-1', at: later, remark: null },
+};
+export const defectApproved: OrderEvent = {
+  type: 'DefectApproved',
+  data: { contractor: contractor(1), defectId: 'defect-1' },
+};
+export const claimRaised: OrderEvent = {
+  type: 'ClaimRaised',
+  data: {
+    contractor: contractor(1),
+    claimId: 'claim-1',
+    description: 'Taket lekker igjen',
+    dueOn: '2027-12-01',
+    raisedOn: '2027-11-01',
+  },
+};
+export const closed: OrderEvent = {
+  type: 'OrderClosed',
+  data: { contractor: contractor(1), reason: null },
+};
 export const workRejected: OrderEvent = {
   type: 'WorkRejected',
   data: { contractor: contractor(1), reason: 'Rennen mangler' },
 };
 export const invoiced = (invoiceNumber: string, amountOre: number): OrderEvent => ({
   type: 'InvoiceRegistered',
-  data: { contractor: contractor(1), at: later, invoiceNumber, amountOre },
+  data: {
+    contractor: contractor(1),
+    at: later,
+    invoiceNumber,
+    amountOre,
+    personHours: null,
+    deviations: [],
+  },
 });
+/** An invoice whose number the contractor has used on another order. */
+export const deviatingInvoice: OrderEvent = {
+  type: 'InvoiceRegistered',
+  data: {
+    contractor: contractor(1),
+    at: later,
+    invoiceNumber: 'F-1',
+    amountOre: 600,
+    personHours: null,
+    deviations: [{ code: 'number_used_before', orderId: 'order-0' }],
+  },
+};
 export const settled: OrderEvent = {
   type: 'OrderSettled',
   data: { contractor: contractor(1), paidOre: 600 },
+};
+export const settledRetained: OrderEvent = {
+  type: 'OrderSettled',
+  data: {
+    contractor: contractor(1),
+    paidOre: 450,
+    retained: { amountOre: 150, reason: 'Til rennen er på plass' },
+  },
 };
 export const cancelled = (bound: Contractor | null): OrderEvent => ({
   type: 'OrderCancelled',
@@ -172,7 +232,13 @@ export const histories = {
   accepted: [...delivered, workAccepted],
   accepted_invoiced: [...delivered, workAccepted, invoiced('F-1', 600)],
   rework: [...delivered, workRejected],
+  accepted_deviating: [...delivered, workAccepted, deviatingInvoice],
+  accepted_defect: [...delivered, acceptedWithDefect, invoiced('F-1', 600)],
+  accepted_defect_fixed: [...delivered, acceptedWithDefect, defectFixed],
   settled: [...delivered, workAccepted, invoiced('F-1', 600), settled],
+  settled_retained: [...delivered, acceptedWithDefect, invoiced('F-1', 600), settledRetained],
+  settled_claimed: [...delivered, workAccepted, invoiced('F-1', 600), settled, claimRaised],
+  closed: [...delivered, workAccepted, invoiced('F-1', 600), settled, closed],
   cancelled: [...offer, accepted, placed, cancelled(contractor(1))],
 } as const satisfies Readonly<Record<string, readonly OrderEvent[]>>;
 export type Stage = keyof typeof histories;
@@ -224,10 +290,63 @@ export const commands = {
     apprenticeHours: 8,
     at: later,
   },
-  acceptWork: { type: 'acceptWork' },
+  acceptWork: { type: 'acceptWork', today },
   rejectWork: { type: 'rejectWork', reason: 'Rennen mangler' },
   registerInvoice: { type: 'registerInvoice', invoiceNumber: 'F-9', amountOre: 100, at: later },
   settle: { type: 'settle' },
+  approveInvoice: { type: 'approveInvoice', invoiceNumber: 'F-1', reason: 'Avtalt på telefon' },
+  rejectInvoice: { type: 'rejectInvoice', invoiceNumber: 'F-1', reason: 'Feil beløp' },
+  payInvoice: { type: 'payInvoice', invoiceNumber: 'F-1' },
+  payRetained: { type: 'payRetained' },
+  keepRetained: { type: 'keepRetained', reason: 'Utbedret av andre' },
+  reportDefectFixed: {
+    type: 'reportDefectFixed',
+    organisationNumber: '310000019',
+    defectId: 'defect-1',
+    remark: null,
+    at: later,
+  },
+  approveDefect: { type: 'approveDefect', defectId: 'defect-1' },
+  returnDefect: {
+    type: 'returnDefect',
+    defectId: 'defect-1',
+    reason: 'Fortsatt ikke festet',
+    dueOn: '2026-12-10',
+    today,
+  },
+  raiseClaim: {
+    type: 'raiseClaim',
+    description: 'Taket lekker igjen',
+    dueOn: '2027-12-01',
+    today: '2027-11-01',
+  },
+  answerClaim: {
+    type: 'answerClaim',
+    organisationNumber: '310000019',
+    claimId: 'claim-1',
+    answer: 'acknowledge',
+    reason: null,
+  },
+  reportClaimFixed: {
+    type: 'reportClaimFixed',
+    organisationNumber: '310000019',
+    claimId: 'claim-1',
+    remark: null,
+    at: later,
+  },
+  returnClaim: {
+    type: 'returnClaim',
+    claimId: 'claim-1',
+    reason: 'Lekker fortsatt',
+    dueOn: '2027-12-10',
+    today: '2027-11-02',
+  },
+  closeClaim: { type: 'closeClaim', claimId: 'claim-1', reason: 'Frafalt' },
+  escalateInspection: { type: 'escalateInspection', at: later },
+  escalateDefect: { type: 'escalateDefect', defectId: 'defect-1', at: later },
+  escalateClaim: { type: 'escalateClaim', claimId: 'claim-1', at: later },
+  closeOrder: { type: 'closeOrder', reason: null },
+  closeByTime: { type: 'closeByTime', today: '2031-11-23' },
   scheduleWork: {
     type: 'scheduleWork',
     organisationNumber: '310000019',

@@ -37,9 +37,12 @@ export function organisationOf(contractor: string): string {
   return number;
 }
 
-/** Maintenance, running on a broker namespace and a database of its own, with another's events at hand. */
+/**
+ * Maintenance, running on a broker namespace and a database of its own, with another's events at hand; on the same
+ * `KAFKA_NAMESPACE` as one that was stopped it goes on where that one ended.
+ */
 export async function startMaintenance(environment: Readonly<Record<string, string>> = {}) {
-  const namespace = `t${randomUUID().slice(0, 8)}`;
+  const namespace = environment.KAFKA_NAMESPACE ?? `t${randomUUID().slice(0, 8)}`;
   const brokers = fromSetup('TILTAK_TEST_KAFKA');
   const config = maintenanceConfig.parse({
     PORT: 0,

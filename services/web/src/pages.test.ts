@@ -112,7 +112,7 @@ const orderLine = {
   status: 'offered',
   heldReason: hostile,
   availableOre: 1,
-  amounts: { orderedOre: 10, invoicedOre: 3, paidOre: 1 },
+  amounts: { orderedOre: 10, invoicedOre: 3, paidOre: 1, retainedOre: 1 },
   work: { startedAt: at, doneAt: null, personHours: 1, apprenticeHours: 0 },
   contractorName: hostile,
   submittedAt: at,
@@ -134,11 +134,38 @@ const order = {
     { ...receipt, status, channel: 'webhook' },
     { ...receipt, status, channel: 'email' },
   ]),
-  invoices: [{ invoiceNumber: hostile, amountOre: 3, registeredAt: at }],
+  invoices: [
+    {
+      invoiceNumber: hostile,
+      amountOre: 3,
+      registeredAt: at,
+      personHours: null,
+      status: 'deviating',
+      deviations: [{ code: 'number_used_before', orderId: id }],
+      decidedBecause: hostile,
+    },
+  ],
   siteWork: {
     schedule: { startsOn: '2026-12-01', endsOn: '2026-12-02' },
     safety: { confirmedBy: hostile, confirmedAt: at },
     pause: { reason: 'other', text: hostile, since: at },
+    inspectionEscalations: 1,
+    acceptedOn: '2026-11-22',
+    defects: [
+      { defectId: 'defect-1', description: hostile, dueOn: '2026-12-01', status: 'open', remark: hostile },
+      { defectId: 'defect-2', description: hostile, dueOn: '2026-12-01', status: 'fixed', remark: hostile },
+    ],
+    claims: [
+      {
+        claimId: 'claim-1',
+        description: hostile,
+        dueOn: '2026-12-01',
+        raisedOn: '2026-11-23',
+        status: 'raised',
+        remark: hostile,
+      },
+    ],
+    claimsUntil: '2031-11-22',
   },
   history: [{ at, event: hostile, text: hostile, actor: hostile }],
 };

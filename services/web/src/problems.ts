@@ -1,5 +1,6 @@
 import type { Problem } from '@tiltak/contracts';
 import { kroner } from './format/money.ts';
+import { day } from './format/time.ts';
 import { orderStatusText } from './words/order.ts';
 
 type Explanation = {
@@ -98,6 +99,28 @@ const explanations: Readonly<Record<string, Explanation>> = {
   not_paused: { text: 'Arbeidet er ikke stanset.' },
   ends_before_start: { text: 'Arbeidet kan ikke slutte før det begynner.', field: 'endsOn' },
   schedule_in_the_past: { text: 'Dagen er allerede passert.', field: 'endsOn' },
+  defects_open: {
+    text: 'Det er mangler som ikke er godkjent som utbedret. Godkjenn dem, eller hold tilbake et beløp.',
+  },
+  no_open_defects: { text: 'Det er ingen åpne mangler å holde tilbake penger for.', field: 'retained' },
+  exceeds_unpaid: {
+    text: ({ facts }) =>
+      typeof facts?.unpaidOre === 'number'
+        ? `Det kan holdes tilbake høyst ${kroner(facts.unpaidOre)}, som ikke er betalt.`
+        : 'Beløpet er større enn det som ikke er betalt.',
+    field: 'retained',
+  },
+  invoice_deviating: { text: 'En faktura avviker fra avtalen. Godkjenn eller avvis den før oppgjøret.' },
+  documentation_missing: { text: 'Dokumentasjonen (FDV) er ikke komplett, og bestillingen krever den.' },
+  nothing_retained: { text: 'Det er ikke holdt tilbake noe beløp.' },
+  money_retained: { text: 'Det er holdt tilbake et beløp. Betal det eller avgjør at det ikke betales.' },
+  claims_open: { text: 'Det er reklamasjoner som ikke er avsluttet.' },
+  claim_too_late: {
+    text: ({ facts }) =>
+      typeof facts?.claimsUntil === 'string'
+        ? `Reklamasjonsfristen gikk ut ${day(facts.claimsUntil)}, fem år etter at arbeidet ble godkjent.`
+        : 'Reklamasjonsfristen er ute.',
+  },
   already_invoiced: { text: 'Bestillingen er fakturert og kan ikke avbestilles.' },
   exceeds_order: {
     text: ({ facts }) =>

@@ -7,6 +7,16 @@ const order = { ...position, orderId: id };
 const contractor = { supplierId: id, organisationNumber };
 const ofContractor = { ...order, callOffId: id, ...contractor };
 
+const ofInvoice = { ...ofContractor, invoiceNumber: z.string(), amountOre: positiveOre };
+/** Something is past its time, for the `escalation`th time that it is told. */
+const escalated = {
+  description: z.string(),
+  dueOn: date,
+  /** Whose turn it is. */
+  awaits: z.enum(['contractor', 'officer']),
+  escalation: z.int().min(1),
+};
+
 /** A place where work is done, as the contractor needs it. */
 const place = z.object({
   buildingId: id,
@@ -95,18 +105,55 @@ export const maintenanceEvents = {
     /** Of `personHours`, those worked by apprentices (lærlinger). */
     apprenticeHours: hours,
   }),
-  'no.tiltak.maintenance.work.accepted.v1': z.object(ofContractor),
+  'no.tiltak.maintenance.work.accepted.v1': z.object({
+    ...ofContractor,
+    /** What must be fixed all the same, and by when; left out where the work is without defects. */
+    defects: z.array(z.object({ defectId: id, description: z.string(), dueOn: date })).optional(),
+  }),
   'no.tiltak.maintenance.work.rejected.v1': z.object({ ...ofContractor, reason: z.string() }),
   'no.tiltak.maintenance.order.invoiced.v1': z.object({
     ...ofContractor,
     invoiceNumber: z.string(),
     amountOre: positiveOre,
+    /** In what it differs from what was agreed, by code; none: it matched. */
+    deviations: z.array(z.string()).optional(),
   }),
+  /** An invoice that was registered is credited: its amount is no longer invoiced. */
+  'no.tiltak.maintenance.invoice.rejected.v1': z.object({ ...ofInvoice, reason: z.string() }),
+  /** An invoice is paid before its order is settled. */
+  'no.tiltak.maintenance.invoice.paid.v1': z.object(ofInvoice),
   'no.tiltak.maintenance.order.settled.v1': z.object({
     ...ofContractor,
     /** What was invoiced and is paid, in all. */
     paidOre: z.int().min(0),
+    /** What is invoiced and not paid until defects are fixed. */
+    retainedOre: positiveOre.optional(),
   }),
+  /** What was retained at the settlement is paid after all. */
+  'no.tiltak.maintenance.retention.paid.v1': z.object({ ...ofContractor, amountOre: positiveOre }),
+  /** What was retained at the settlement is never paid, and no longer invoiced. */
+  'no.tiltak.maintenance.retention.kept.v1': z.object({
+    ...ofContractor,
+    amountOre: positiveOre,
+    reason: z.string(),
+  }),
+  'no.tiltak.maintenance.order.closed.v1': z.object({ ...ofContractor, reason: z.string().nullable() }),
+  /** Reported work waits for its inspection, for longer than it should; it is never accepted by time. */
+  'no.tiltak.maintenance.inspection.escalated.v1': z.object({
+    ...ofContractor,
+    waitingSince: instant,
+    escalation: z.int().min(1),
+  }),
+  'no.tiltak.maintenance.defect.escalated.v1': z.object({ ...ofContractor, defectId: id, ...escalated }),
+  'no.tiltak.maintenance.claim.raised.v1': z.object({
+    ...ofContractor,
+    claimId: id,
+    description: z.string(),
+    /** By when it must be fixed. */
+    dueOn: date,
+    raisedOn: date,
+  }),
+  'no.tiltak.maintenance.claim.escalated.v1': z.object({ ...ofContractor, claimId: id, ...escalated }),
 } as const;
 
 /** What a contractor may receive, and nothing else. */
@@ -120,4 +167,5 @@ export const contractorEventTypes = [
   'no.tiltak.maintenance.work.accepted.v1',
   'no.tiltak.maintenance.work.rejected.v1',
   'no.tiltak.maintenance.order.settled.v1',
+  'no.tiltak.maintenance.claim.raised.v1',
 ] as const satisfies readonly (keyof typeof maintenanceEvents)[];

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { Operations } from '../operation.ts';
-import { hours, line, positiveOre } from '../values.ts';
-import { orderAnswer, orderParams, orderState } from './order.ts';
+import { hours } from '../values.ts';
+import { orderAnswer, orderParams } from './order.ts';
 import { officers, reason, wrongState } from './shared.ts';
+import { foundDefect } from './siteWork.ts';
 
-/** The operations from the start of the work to the settlement. */
+/** The operations from the start of the work to its acceptance. */
 export const executionOperations = {
   startWork: {
     method: 'post',
@@ -28,11 +29,12 @@ export const executionOperations = {
   acceptWork: {
     method: 'post',
     path: '/orders/{orderId}/accept-work',
-    summary: 'Accepts delivered work',
+    summary: 'Accepts delivered work, if wanted with defects that must be fixed by a deadline',
     allow: officers,
     params: orderParams,
+    body: z.object({ defects: z.array(foundDefect).max(100).default([]) }),
     answer: orderAnswer,
-    rejections: wrongState,
+    rejections: { ...wrongState, due_in_the_past: 422 },
   },
   rejectWork: {
     method: 'post',
@@ -43,24 +45,5 @@ export const executionOperations = {
     body: z.object({ reason }),
     answer: orderAnswer,
     rejections: wrongState,
-  },
-  registerInvoice: {
-    method: 'post',
-    path: '/orders/{orderId}/invoices',
-    summary: 'Registers an invoice on accepted work',
-    allow: officers,
-    params: orderParams,
-    body: z.object({ invoiceNumber: line, amountOre: positiveOre }),
-    answer: { status: 201, body: orderState },
-    rejections: { ...wrongState, exceeds_order: 422, invoice_number_used: 409 },
-  },
-  settleOrder: {
-    method: 'post',
-    path: '/orders/{orderId}/settle',
-    summary: 'The invoices are paid: the order is settled and what is left of its money released',
-    allow: officers,
-    params: orderParams,
-    answer: orderAnswer,
-    rejections: { ...wrongState, nothing_invoiced: 409 },
   },
 } as const satisfies Operations;

@@ -1,7 +1,10 @@
 import type { Operations } from '../operation.ts';
 import { buildingOperations } from './building.ts';
 import { callOffOperations } from './callOff.ts';
+import { claimOperations } from './claim.ts';
+import { defectOperations } from './defect.ts';
 import { executionOperations } from './execution.ts';
+import { invoiceOperations } from './invoice.ts';
 import { jobOperations } from './job.ts';
 import { jobFileOperations } from './jobFile.ts';
 import { orderOperations } from './order.ts';
@@ -22,4 +25,7 @@ export const maintenanceOperations = {
   ...callOffOperations,
   ...executionOperations,
   ...siteWorkOperations,
+  ...invoiceOperations,
+  ...defectOperations,
+  ...claimOperations,
 } as const satisfies Operations;

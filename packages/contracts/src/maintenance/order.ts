@@ -62,7 +62,24 @@ export const deliveryReceipt = z.object({
   statusCode: z.int().nullable(),
 });
 
-export const invoice = z.object({ invoiceNumber: line, amountOre: positiveOre, registeredAt: instant });
+export const invoice = z.object({
+  invoiceNumber: line,
+  amountOre: positiveOre,
+  registeredAt: instant,
+  personHours: hours.nullable(),
+  /** `matched` and `approved` are to be paid; a `rejected` one is credited. */
+  status: z.enum(['matched', 'deviating', 'approved', 'rejected', 'paid']),
+  /** In what it differs from what was agreed. */
+  deviations: z.array(
+    z.union([
+      z.object({ code: z.literal('number_used_before'), orderId: id }),
+      z.object({ code: z.literal('other_sender'), organisationNumber: z.string() }),
+      z.object({ code: z.literal('more_hours_than_reported'), reportedHours: z.number() }),
+    ]),
+  ),
+  /** Why an officer approved or rejected it. */
+  decidedBecause: z.string().nullable(),
+});
 
 export const order = orderFields.extend({
   orderId: id,
@@ -74,7 +91,8 @@ export const order = orderFields.extend({
   callOffs: z.array(callOff),
   competition: competition.nullable(),
   deliveries: z.array(deliveryReceipt),
-  amounts: z.object({ orderedOre: positiveOre, invoicedOre: ore, paidOre: ore }),
+  /** `retainedOre` is the part of the invoiced amount that is withheld until defects are fixed. */
+  amounts: z.object({ orderedOre: positiveOre, invoicedOre: ore, paidOre: ore, retainedOre: ore }),
   invoices: z.array(invoice),
   work: z.object({
     startedAt: instant.nullable(),

@@ -46,7 +46,12 @@ const offerRetryMs = 1000;
  * Carries out a command on an order with what follows from it in the same transaction: an order that has its money, is
  * approved where it must be, and has nobody who is asked asks the next contractor, and every open offer has a timer for its deadline.
  */
-export function carryOut(stage: Stage, loaded: LoadedOrder, command: OrderCommand, times: AnswerTimes): void {
+export function carryOut(
+  stage: Stage,
+  loaded: LoadedOrder,
+  command: OrderCommand,
+  times: AnswerTimes,
+): readonly OrderEvent[] {
   const { order } = loaded;
   const calledOffOre = calledOffOreOf(order.state);
   const events = [...stage.handle(order, command)];
@@ -55,6 +60,7 @@ export function carryOut(stage: Stage, loaded: LoadedOrder, command: OrderComman
     if (order.state.status === 'funded') scheduleOffer(stage, { orderId: order.id, tries: 1 });
   }
   follow(stage, loaded, events, calledOffOre);
+  return events;
 }
 
 /** Tries to ask the next contractor of an order whose agreement's copy had not come. */

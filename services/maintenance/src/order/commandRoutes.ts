@@ -4,33 +4,34 @@ import type { Call } from '@tiltak/http';
 import { expectVersion, type Reads, type Stage, type Store } from '@tiltak/store';
 import { runCommand } from '../command.ts';
 import { jobs } from '../job/jobs.ts';
-import type { AnswerTimes } from './answerTimes.ts';
+import { isBoundTo } from './boundTo.ts';
 import { carryOut, loadOrder } from './carryOut.ts';
 import type { OrderCommand } from './decide.ts';
-import { isBoundTo } from './execution.ts';
-import { type Order, statusOf } from './order.ts';
+import { keepFollowUpTimers } from './followUp/timers.ts';
+import type { OrderTimes } from './followUp/times.ts';
+import { type KnownOrder, type Order, statusOf } from './order.ts';
 
 type Ops = typeof maintenanceOperations;
 type OrderCall = Pick<Call<Ops['resumeWork']>, 'params' | 'actor' | 'idempotency' | 'ifMatch'>;
-type OrderReply = { body: OperationAnswer<Ops['resumeWork']>; version: number };
+type Body = OperationAnswer<Ops['resumeWork']>;
+type Reply<More extends object> = { body: Body & More; version: number };
 /** Makes the command when everything has been read; what it read itself it may put back on the stage. */
 type CommandAt = (stage: Stage) => OrderCommand;
+type Read = (reads: Reads, state: Order) => Promise<CommandAt>;
+type Carry<More extends object> = {
+  readonly read: Read;
+  readonly mayKnow: (state: Order) => boolean;
+  /** What the answer says besides the status. */
+  readonly more: (state: KnownOrder) => More;
+};
 
 /** How operations carry out commands on the order that their path names. */
-export function orderCommands(store: Store, times: AnswerTimes) {
+export function orderCommands(store: Store, times: OrderTimes) {
   /** Carries out a command; the order's jobs follow when it ends. */
-  const onOrder = (
+  const carry = <More extends object>(
     call: OrderCall,
-    commandAt: CommandAt,
-    mayKnow: (state: Order) => boolean = () => true,
-  ): Promise<OrderReply> => onOrderReading(call, async () => commandAt, mayKnow);
-
-  /** The same for a command that needs more than the order: `read` gets the order's state as it was loaded. */
-  const onOrderReading = (
-    call: OrderCall,
-    read: (reads: Reads, state: Order) => Promise<CommandAt>,
-    mayKnow: (state: Order) => boolean = () => true,
-  ): Promise<OrderReply> =>
+    { read, mayKnow, more }: Carry<More>,
+  ): Promise<Reply<More>> =>
     runCommand(store, call, async (reads) => {
       const loaded = await loadOrder(reads, call.params.orderId);
       const { order } = loaded;
@@ -42,27 +43,38 @@ export function orderCommands(store: Store, times: AnswerTimes) {
       return (stage) => {
         // Whoever may not know of the order must not learn its version either.
         if (order.version > 0 && mayKnow(order.state)) expectVersion(order, call.ifMatch);
-        carryOut(stage, loaded, commandAt(stage), times);
-        const { status } = order.state;
+        const events = carryOut(stage, loaded, commandAt(stage), times);
+        for (const event of events) keepFollowUpTimers(stage, order, event, times.escalation);
+        const status = statusOf(order.state);
         for (const job of orderedJobs) {
           if (status === 'cancelled') stage.handle(job, { type: 'release', orderId: order.id });
           if (status === 'settled') stage.handle(job, { type: 'close', orderId: order.id });
         }
-        return { body: { orderId: order.id, status: statusOf(order.state) }, version: order.version };
+        const body = { orderId: order.id, status, ...more(order.state as KnownOrder) };
+        return { body, version: order.version };
       };
     });
 
-  const mayKnowOwn =
-    ({ actor }: OrderCall) =>
-    (state: Order): boolean =>
-      isBoundTo(actor.organisationNumber, state);
+  const anybody = { mayKnow: () => true, more: () => ({}) };
+  const owner = ({ actor }: OrderCall) => ({
+    mayKnow: (state: Order) => isBoundTo(actor.organisationNumber, state),
+    more: () => ({}),
+  });
 
   return {
-    onOrder,
-    onOrderReading,
-    /** As {@link onOrder}, for the firm that is bound by the order. */
-    onOwnOrder: (call: OrderCall, commandAt: CommandAt) => onOrder(call, commandAt, mayKnowOwn(call)),
-    onOwnOrderReading: (call: OrderCall, read: Parameters<typeof onOrderReading>[1]) =>
-      onOrderReading(call, read, mayKnowOwn(call)),
+    onOrder: (call: OrderCall, commandAt: CommandAt) =>
+      carry(call, { read: async () => commandAt, ...anybody }),
+    /** For a command that needs more than the order: `read` gets the order's state as it was loaded. */
+    onOrderReading: (call: OrderCall, read: Read) => carry(call, { read, ...anybody }),
+    /** For an answer that says more than the status. */
+    onOrderAnswering: <More extends object>(
+      call: OrderCall,
+      commandAt: CommandAt,
+      more: (state: KnownOrder) => More,
+    ) => carry(call, { read: async () => commandAt, mayKnow: () => true, more }),
+    /** For the firm that is bound by the order; to others there is no such order. */
+    onOwnOrder: (call: OrderCall, commandAt: CommandAt) =>
+      carry(call, { read: async () => commandAt, ...owner(call) }),
+    onOwnOrderReading: (call: OrderCall, read: Read) => carry(call, { read, ...owner(call) }),
   };
 }

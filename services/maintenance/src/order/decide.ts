@@ -1,13 +1,18 @@
 import { type ApprovalCommand, approve, refuse } from './approval.ts';
 import type { OrderEvent } from './events.ts';
 import { acceptWork, type ExecutionCommand, rejectWork, reportWorkDone, startWork } from './execution.ts';
+import { type ClaimCommand, decideClaim } from './followUp/claim.ts';
+import { type ClosingCommand, decideClosing } from './followUp/closing.ts';
+import { type DefectCommand, decideDefect } from './followUp/defect.ts';
+import { type EscalationCommand, escalate } from './followUp/escalation.ts';
 import { decideSiteWork, type SiteWorkCommand } from './followUp/siteWork.ts';
 import { type FundingCommand, hold, recordFunds, recordRefusal } from './funding.ts';
+import { decideInvoice, type InvoiceCommand } from './invoice.ts';
 import { answer, decideOnChanges, expire, type OfferCommand, offerNext, view, withdraw } from './offering.ts';
 import type { Order } from './order.ts';
 import { cancel, type OrderingCommand, resubmit, submit } from './ordering.ts';
 import type { Receipt } from './receipt.ts';
-import { registerInvoice, type SettlementCommand, settle } from './settlement.ts';
+import { decideSettlement, type SettlementCommand } from './settlement.ts';
 
 export type OrderCommand =
   | OrderingCommand
@@ -17,6 +22,11 @@ export type OrderCommand =
   | ExecutionCommand
   | SettlementCommand
   | SiteWorkCommand
+  | DefectCommand
+  | ClaimCommand
+  | EscalationCommand
+  | InvoiceCommand
+  | ClosingCommand
   | { readonly type: 'recordReceipt'; readonly receipt: Receipt };
 
 /**
@@ -58,13 +68,35 @@ export function decide(command: OrderCommand, state: Order): readonly OrderEvent
     case 'reportWorkDone':
       return reportWorkDone(command, state);
     case 'acceptWork':
-      return acceptWork(state);
+      return acceptWork(command, state);
     case 'rejectWork':
       return rejectWork(command, state);
     case 'registerInvoice':
-      return registerInvoice(command, state);
+    case 'approveInvoice':
+    case 'rejectInvoice':
+    case 'payInvoice':
+      return decideInvoice(command, state);
     case 'settle':
-      return settle(state);
+    case 'payRetained':
+    case 'keepRetained':
+      return decideSettlement(command, state);
+    case 'reportDefectFixed':
+    case 'approveDefect':
+    case 'returnDefect':
+      return decideDefect(command, state);
+    case 'raiseClaim':
+    case 'answerClaim':
+    case 'reportClaimFixed':
+    case 'returnClaim':
+    case 'closeClaim':
+      return decideClaim(command, state);
+    case 'escalateInspection':
+    case 'escalateDefect':
+    case 'escalateClaim':
+      return escalate(command, state);
+    case 'closeOrder':
+    case 'closeByTime':
+      return decideClosing(command, state);
     case 'scheduleWork':
     case 'confirmSafety':
     case 'pauseWork':

@@ -1,8 +1,11 @@
 import type { DomainEvent } from '@tiltak/decider';
 import type { Contractor } from './callOff.ts';
 import type { RankedPrice } from './competition.ts';
+import type { FoundDefect } from './followUp/defect.ts';
 import type { FollowUpEvent } from './followUp/events.ts';
+import type { Deviation } from './invoice.ts';
 import type { Receipt } from './receipt.ts';
+import type { Retention } from './settlement.ts';
 
 export type Place = {
   readonly buildingId: string;
@@ -32,6 +35,8 @@ export type Terms = {
   readonly respondWithinSeconds?: number;
   /** Building or construction work (bygge- eller anleggsarbeid): it starts when safety is confirmed. */
   readonly constructionWork?: boolean | undefined;
+  /** Whether the order is settled only when its documentation (FDV) is complete. */
+  readonly documentationBlocksSettlement?: boolean | undefined;
 };
 
 /** An offer without a description of its own is described by its jobs. */
@@ -120,12 +125,29 @@ export type OrderEvent =
         readonly apprenticeHours: number;
       }
     >
-  | DomainEvent<'WorkAccepted', OfContractor>
+  | DomainEvent<
+      'WorkAccepted',
+      OfContractor & {
+        /** The day in Norway; not in events from before claims were. */
+        readonly on?: string | undefined;
+        /** What must be fixed all the same. */
+        readonly defects?: readonly FoundDefect[] | undefined;
+      }
+    >
   | DomainEvent<'WorkRejected', OfContractor & { readonly reason: string }>
   | DomainEvent<
       'InvoiceRegistered',
-      OfContractor & { readonly at: string; readonly invoiceNumber: string; readonly amountOre: number }
+      OfContractor & {
+        readonly at: string;
+        readonly invoiceNumber: string;
+        readonly amountOre: number;
+        readonly personHours?: number | null | undefined;
+        readonly deviations?: readonly Deviation[] | undefined;
+      }
     >
-  | DomainEvent<'OrderSettled', OfContractor & { readonly paidOre: number }>
+  | DomainEvent<
+      'OrderSettled',
+      OfContractor & { readonly paidOre: number; readonly retained?: Retention | undefined }
+    >
   | DomainEvent<'ReceiptRecorded', Receipt>
   | FollowUpEvent;

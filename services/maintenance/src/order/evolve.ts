@@ -2,7 +2,8 @@ import { askedAnew } from './approval.ts';
 import type { CallOff, Contractor } from './callOff.ts';
 import type { Competition } from './competition.ts';
 import type { OrderEvent } from './events.ts';
-import { followUpAfter } from './followUp/followUp.ts';
+import { followUpAfter } from './followUp/evolve.ts';
+import { invoicesAfter } from './invoice.ts';
 import type { Facts, KnownOrder, Order } from './order.ts';
 import { withReceipt } from './receipt.ts';
 
@@ -74,6 +75,19 @@ function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmit
     case 'SafetyConfirmed':
     case 'WorkPaused':
     case 'WorkResumed':
+    case 'InspectionEscalated':
+    case 'DefectFixed':
+    case 'DefectApproved':
+    case 'DefectReturned':
+    case 'DefectEscalated':
+    case 'ClaimAcknowledged':
+    case 'ClaimDisputed':
+    case 'ClaimFixed':
+    case 'ClaimReturned':
+    case 'ClaimClosed':
+    case 'ClaimEscalated':
+    case 'RetentionPaid':
+    case 'RetentionKept':
       return state;
     case 'OrderPlaced': {
       const { amountOre, contractor } = event.data;
@@ -101,12 +115,20 @@ function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmit
     case 'WorkRejected':
       return bound(event.data, 'rework', facts);
     case 'InvoiceRegistered': {
-      const { invoiceNumber, amountOre, at } = event.data;
-      const invoices = [...facts.invoices, { invoiceNumber, amountOre, registeredAt: at }];
+      const invoices = invoicesAfter(facts.invoices, event);
       return bound(event.data, 'accepted', { ...facts, invoices });
     }
+    case 'InvoiceApproved':
+    case 'InvoiceRejected':
+    case 'InvoicePaid':
+      return { ...state, invoices: invoicesAfter(facts.invoices, event) };
     case 'OrderSettled':
-      return bound(event.data, 'settled', facts);
+      return bound(event.data, 'settled', { ...facts, invoices: invoicesAfter(facts.invoices, event) });
+    case 'OrderClosed':
+      return bound(event.data, 'closed', facts);
+    case 'ClaimRaised':
+      // The municipality's right outlives its files: a closed order is open again.
+      return state.status === 'closed' ? bound(event.data, 'settled', facts) : state;
     case 'ReceiptRecorded':
       return { ...state, receipts: withReceipt(state.receipts, event.data) };
   }

@@ -11,9 +11,9 @@ import {
   workAccepted,
   workRejected,
 } from '../../test/orderExamples.ts';
+import { invoiceLimit } from './invoice.ts';
 import { orders } from './orders.ts';
 import { receiptLimit } from './receipt.ts';
-import { invoiceLimit } from './settlement.ts';
 
 const other = '310000027';
 

@@ -1,5 +1,7 @@
 import { Rejection } from '@tiltak/decider';
+import { mustBeBoundTo } from './boundTo.ts';
 import type { OrderEvent } from './events.ts';
+import { type FoundDefect, mustBeToCome } from './followUp/defect.ts';
 import { followUpOf } from './followUp/followUp.ts';
 import type { Order } from './order.ts';
 import { wrongState } from './wrongState.ts';
@@ -14,7 +16,13 @@ export type ExecutionCommand =
       readonly apprenticeHours: number;
       readonly at: string;
     }
-  | { readonly type: 'acceptWork' }
+  | {
+      readonly type: 'acceptWork';
+      /** The calendar day in Norway. */
+      readonly today: string;
+      /** What the inspection found that must be fixed all the same. */
+      readonly defects?: readonly Omit<FoundDefect, 'defectId'>[] | undefined;
+    }
   | { readonly type: 'rejectWork'; readonly reason: string };
 
 type Command<Type> = Extract<ExecutionCommand, { type: Type }>;
@@ -57,29 +65,22 @@ export function reportWorkDone(command: Command<'reportWorkDone'>, state: Order)
   return [{ type: 'WorkDone', data: { contractor, ...report } }];
 }
 
-/** Somebody of the municipality accepts the work; no time-out ever does. Throws `not_found` or `wrong_state`. */
-export function acceptWork(state: Order): OrderEvent[] {
+/**
+ * Somebody of the municipality accepts the work, with or without defects; no time-out ever does. Throws `not_found`,
+ * `wrong_state` or `due_in_the_past` for a defect's deadline.
+ */
+export function acceptWork({ today, defects = [] }: Command<'acceptWork'>, state: Order): OrderEvent[] {
   if (state.status !== 'delivered') throw wrongState(state, 'accepted', ['delivered']);
-  return [{ type: 'WorkAccepted', data: { contractor: state.contractor } }];
+  for (const { dueOn } of defects) mustBeToCome(dueOn, today);
+  const found = defects.map((defect, at) => ({ defectId: `defect-${at + 1}`, ...defect }));
+  const { contractor } = state;
+  return [
+    { type: 'WorkAccepted', data: { contractor, on: today, ...(found.length > 0 && { defects: found }) } },
+  ];
 }
 
 /** The work must be done again. Throws `not_found` or `wrong_state`. */
 export function rejectWork({ reason }: Command<'rejectWork'>, state: Order): OrderEvent[] {
   if (state.status !== 'delivered') throw wrongState(state, 'rejected', ['delivered']);
   return [{ type: 'WorkRejected', data: { contractor: state.contractor, reason } }];
-}
-
-/** Whether the order binds the firm (or did, before it was cancelled): to all others it doesn't exist. */
-export const isBoundTo = (organisationNumber: string | undefined, state: Order): boolean =>
-  organisationNumber !== undefined &&
-  'contractor' in state &&
-  state.contractor?.organisationNumber === organisationNumber;
-
-/** The order, if it binds the firm. Throws `not_found`. */
-export function mustBeBoundTo(
-  { organisationNumber }: { readonly organisationNumber: string | undefined },
-  state: Order,
-) {
-  if (isBoundTo(organisationNumber, state)) return state as Extract<Order, { contractor: object }>;
-  throw new Rejection('not_found', 'There is no such order.');
 }

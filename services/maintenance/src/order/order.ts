@@ -2,13 +2,20 @@ import type { Approval } from './approval.ts';
 import type { CallOff, Contractor } from './callOff.ts';
 import type { Competition } from './competition.ts';
 import type { Terms } from './events.ts';
-import type { FollowUp } from './followUp/followUp.ts';
+import { type FollowUp, followUpOf } from './followUp/followUp.ts';
+import type { Deviation } from './invoice.ts';
 import type { Receipt } from './receipt.ts';
 
 export type Invoice = {
   readonly invoiceNumber: string;
   readonly amountOre: number;
   readonly registeredAt: string;
+  /** The hours that it charges, where it is priced by hours. */
+  readonly personHours?: number | null | undefined;
+  readonly status?: 'matched' | 'deviating' | 'approved' | 'rejected' | 'paid' | undefined;
+  readonly deviations?: readonly Deviation[] | undefined;
+  /** Why an officer approved or rejected it. */
+  readonly decidedBecause?: string | null | undefined;
 };
 
 /** What an order is, whatever its status. */
@@ -52,7 +59,7 @@ export type Order =
       readonly fundsReserved: boolean;
     })
   | (Bound & {
-      readonly status: 'placed' | 'in_execution' | 'delivered' | 'accepted' | 'rework' | 'settled';
+      readonly status: 'placed' | 'in_execution' | 'delivered' | 'accepted' | 'rework' | 'settled' | 'closed';
     })
   | (Facts & { readonly status: 'cancelled'; readonly contractor: Contractor | null });
 
@@ -65,8 +72,28 @@ export function statusOf(order: Order): KnownOrder['status'] {
   return order.status;
 }
 
-/** The sum of an order's invoices, in øre. */
-export const invoicedOreOf = ({ invoices }: Pick<Facts, 'invoices'>): number =>
+type Money = Pick<Facts, 'invoices' | 'followUp'>;
+
+/** The sum of an order's invoices in øre, without what was credited: rejected, or retained and kept. */
+export function invoicedOreOf(order: Money): number {
+  const { retention } = followUpOf(order);
+  const keptOre = retention?.status === 'kept' ? retention.amountOre : 0;
+  return sumOf(order.invoices.filter(({ status }) => status !== 'rejected')) - keptOre;
+}
+
+/** What is retained of an order's invoices and neither paid nor kept yet, in øre. */
+export function retainedOreOf(order: Money): number {
+  const { retention } = followUpOf(order);
+  return retention?.status === 'withheld' ? retention.amountOre : 0;
+}
+
+/** What is paid of an order's invoices, in øre: with the settlement all that is not retained. */
+export const paidOreOf = (order: Money & Pick<KnownOrder, 'status'>): number =>
+  order.status === 'settled' || order.status === 'closed'
+    ? invoicedOreOf(order) - retainedOreOf(order)
+    : sumOf(order.invoices.filter(({ status }) => status === 'paid'));
+
+const sumOf = (invoices: readonly Invoice[]): number =>
   invoices.reduce((sum, { amountOre }) => sum + amountOre, 0);
 
 /** What an order holds of its agreement's ceiling, in øre: all while somebody is asked or bound, then what was paid. */
@@ -79,6 +106,7 @@ export function calledOffOreOf(order: Order): number {
     case 'cancelled':
       return 0;
     case 'settled':
+    case 'closed':
       return invoicedOreOf(order);
     default:
       return order.terms.amountOre;

@@ -2,7 +2,7 @@ import { Rejection } from '@tiltak/decider';
 import { type AnswerTimes, mustGiveFairTime } from './answerTimes.ts';
 import { type Contractor, contractorOf, isOpen } from './callOff.ts';
 import type { OrderEvent, Terms } from './events.ts';
-import type { KnownOrder, Order } from './order.ts';
+import { invoicedOreOf, type KnownOrder, type Order } from './order.ts';
 import { wrongState } from './wrongState.ts';
 
 export type OrderingCommand =
@@ -64,9 +64,15 @@ export function resubmit(command: Command<'resubmit'>, state: Order): OrderEvent
  * settled or cancelled, and `already_invoiced`: what is invoiced must be settled.
  */
 export function cancel({ reason }: Command<'cancel'>, state: Order): OrderEvent[] {
-  if (state.status === 'none' || state.status === 'settled' || state.status === 'cancelled')
+  if (
+    state.status === 'none' ||
+    state.status === 'settled' ||
+    state.status === 'closed' ||
+    state.status === 'cancelled'
+  )
     throw wrongState(state, 'cancelled', ['submitted', 'held', 'offered', 'placed', 'accepted']);
-  if (state.invoices.length > 0)
+  // What was rejected is credited: nothing is owed for it.
+  if (invoicedOreOf(state) > 0)
     throw new Rejection('already_invoiced', 'An order with invoices is settled, not cancelled.', {
       invoices: state.invoices.length,
     });

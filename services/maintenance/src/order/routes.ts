@@ -1,9 +1,10 @@
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import type { Handlers } from '@tiltak/http';
 import type { Store } from '@tiltak/store';
+import { osloDay } from '../osloTime.ts';
 import { orderAnswer, orderPage } from '../views/orders.ts';
-import type { AnswerTimes } from './answerTimes.ts';
 import { orderCommands } from './commandRoutes.ts';
+import type { OrderTimes } from './followUp/times.ts';
 import { createOrder } from './submissionRoutes.ts';
 
 type Ops = typeof maintenanceOperations;
@@ -19,13 +20,11 @@ type Ids =
   | 'startWork'
   | 'reportWorkDone'
   | 'acceptWork'
-  | 'rejectWork'
-  | 'registerInvoice'
-  | 'settleOrder';
+  | 'rejectWork';
 
 /** What the configuration says of orders. */
 export type OrderRules = {
-  readonly times: AnswerTimes;
+  readonly times: OrderTimes;
   /** In øre: an order above it needs a second person. */
   readonly approvalAboveOre: number;
 };
@@ -67,9 +66,8 @@ export function orderRoutes(store: Store, rules: OrderRules): Pick<Handlers<Ops>
         ...call.body,
         at,
       })),
-    acceptWork: (call) => onOrder(call, () => ({ type: 'acceptWork' })),
+    acceptWork: (call) =>
+      onOrder(call, ({ at }) => ({ type: 'acceptWork', today: osloDay(at), defects: call.body.defects })),
     rejectWork: (call) => onOrder(call, () => ({ type: 'rejectWork', reason: call.body.reason })),
-    registerInvoice: (call) => onOrder(call, ({ at }) => ({ type: 'registerInvoice', ...call.body, at })),
-    settleOrder: (call) => onOrder(call, () => ({ type: 'settle' })),
   };
 }

@@ -1,54 +1,81 @@
 import { Rejection } from '@tiltak/decider';
 import type { OrderEvent } from './events.ts';
-import { invoicedOreOf, type Order } from './order.ts';
+import { isOpenDefect } from './followUp/defect.ts';
+import { followUpOf } from './followUp/followUp.ts';
+import { statusOfInvoice } from './invoice.ts';
+import { invoicedOreOf, type KnownOrder, type Order, paidOreOf, retainedOreOf } from './order.ts';
 import { wrongState } from './wrongState.ts';
+
+/** Money that is withheld until defects are fixed, and why. */
+export type Retention = { readonly amountOre: number; readonly reason: string };
 
 export type SettlementCommand =
   | {
-      readonly type: 'registerInvoice';
-      readonly invoiceNumber: string;
-      readonly amountOre: number;
-      readonly at: string;
+      readonly type: 'settle';
+      readonly retained?: Retention | null | undefined;
+      /** What the order must be documented by and is not yet. */
+      readonly missingDocumentation?: readonly string[] | undefined;
     }
-  | { readonly type: 'settle' };
+  | { readonly type: 'payRetained' }
+  | { readonly type: 'keepRetained'; readonly reason: string };
 
-/** Invoices of one order. */
-export const invoiceLimit = 100;
+type Command<Type> = Extract<SettlementCommand, { type: Type }>;
 
-/**
- * Registers an invoice on accepted work. Throws `not_found`, `wrong_state`, `invoice_number_used` or `exceeds_order`:
- * all invoices together stay within the order's amount, and the facts say what is left.
- */
-export function registerInvoice(
-  command: Extract<SettlementCommand, { type: 'registerInvoice' }>,
-  state: Order,
-): OrderEvent[] {
-  if (state.status !== 'accepted') throw wrongState(state, 'invoiced', ['accepted']);
-  const { invoiceNumber, amountOre, at } = command;
-  if (state.invoices.some((invoice) => invoice.invoiceNumber === invoiceNumber))
-    throw new Rejection('invoice_number_used', `The order has an invoice ${invoiceNumber} already.`, {
-      invoiceNumber,
-    });
-  if (state.invoices.length >= invoiceLimit)
-    throw new Rejection('wrong_state', `The order has ${invoiceLimit} invoices, which is the limit.`);
-  const orderedOre = state.terms.amountOre;
-  const invoicedOre = invoicedOreOf(state);
-  const leftOre = orderedOre - invoicedOre;
-  if (amountOre > leftOre)
-    throw new Rejection('exceeds_order', `amountOre: at most ${leftOre}, which is left of the order.`, {
-      orderedOre,
-      invoicedOre,
-      leftOre,
-    });
-  return [
-    { type: 'InvoiceRegistered', data: { contractor: state.contractor, at, invoiceNumber, amountOre } },
-  ];
+/** Throws `not_found`, `wrong_state` or the command's own rule. */
+export function decideSettlement(command: SettlementCommand, state: Order): readonly OrderEvent[] {
+  if (command.type === 'settle') return settle(command, state);
+  if (state.status !== 'settled') throw wrongState(state, 'freed of what is retained', ['settled']);
+  const amountOre = retainedOreOf(state);
+  if (amountOre === 0) throw new Rejection('nothing_retained', 'No money of the order is retained.');
+  const { contractor } = state;
+  if (command.type === 'keepRetained')
+    return [{ type: 'RetentionKept', data: { contractor, amountOre, reason: command.reason } }];
+  if (followUpOf(state).defects.some(isOpenDefect))
+    throw new Rejection('defects_open', 'Money is retained until the defects are approved as fixed.');
+  return [{ type: 'RetentionPaid', data: { contractor, amountOre } }];
 }
 
-/** All invoices are paid. Throws `not_found`, `wrong_state` or `nothing_invoiced`. */
-export function settle(state: Order): OrderEvent[] {
+/**
+ * All invoices are paid, except for what is retained because of open defects, and what is left of the order's money is
+ * released. Throws `nothing_invoiced`, `invoice_deviating`, `defects_open`, `no_open_defects`,
+ * `exceeds_unpaid` or `documentation_missing`.
+ */
+function settle(command: Command<'settle'>, state: Order): readonly OrderEvent[] {
   if (state.status !== 'accepted') throw wrongState(state, 'settled', ['accepted']);
-  if (state.invoices.length === 0)
+  const invoicedOre = invoicedOreOf(state);
+  if (invoicedOre === 0)
     throw new Rejection('nothing_invoiced', 'Register the invoice first; an order without one is cancelled.');
-  return [{ type: 'OrderSettled', data: { contractor: state.contractor, paidOre: invoicedOreOf(state) } }];
+  const deviating = state.invoices.find((invoice) => statusOfInvoice(invoice) === 'deviating');
+  if (deviating)
+    throw new Rejection(
+      'invoice_deviating',
+      `The invoice ${deviating.invoiceNumber} deviates: approve or reject it first.`,
+      { invoiceNumber: deviating.invoiceNumber },
+    );
+  const retained = retainedBy(command, state);
+  const missing = command.missingDocumentation ?? [];
+  if (state.terms.documentationBlocksSettlement && missing.length > 0)
+    throw new Rejection('documentation_missing', `These documents are missing: ${missing.join(', ')}.`, {
+      missing,
+    });
+  const paidOre = invoicedOre - (retained?.amountOre ?? 0);
+  const { contractor } = state;
+  return [{ type: 'OrderSettled', data: { contractor, paidOre, ...(retained && { retained }) } }];
+}
+
+function retainedBy({ retained = null }: Command<'settle'>, state: KnownOrder): Retention | null {
+  const isOpen = followUpOf(state).defects.some(isOpenDefect);
+  if (isOpen && retained === null)
+    throw new Rejection(
+      'defects_open',
+      'Approve the defects as fixed first, or say how much is retained for them (retained).',
+    );
+  if (retained === null) return null;
+  if (!isOpen) throw new Rejection('no_open_defects', 'retained: there are no open defects to retain for.');
+  const unpaidOre = invoicedOreOf(state) - paidOreOf(state);
+  if (retained.amountOre > unpaidOre)
+    throw new Rejection('exceeds_unpaid', `retained.amountOre: at most ${unpaidOre}, which is not paid.`, {
+      unpaidOre,
+    });
+  return retained;
 }

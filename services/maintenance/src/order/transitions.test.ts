@@ -22,10 +22,28 @@ const bound: readonly Stage[] = [
   'delivered',
   'accepted',
   'accepted_invoiced',
+  'accepted_deviating',
+  'accepted_defect',
+  'accepted_defect_fixed',
   'rework',
   'settled',
+  'settled_retained',
+  'settled_claimed',
+  'closed',
   'cancelled',
 ];
+const accepted: readonly Stage[] = [
+  'accepted',
+  'accepted_invoiced',
+  'accepted_deviating',
+  'accepted_defect',
+  'accepted_defect_fixed',
+];
+const afterwards: readonly Stage[] = ['settled', 'settled_retained', 'settled_claimed', 'closed'];
+/** What the command is about is not there. */
+const noneOf = (named: readonly Stage[]) =>
+  Object.fromEntries(named.map((stage) => [stage, 'not_found'])) as Readonly<Partial<Record<Stage, Outcome>>>;
+const withInvoice = (outcome: Outcome) => ({ accepted_invoiced: outcome, accepted_defect: outcome });
 const unbound = Object.fromEntries(
   stages.filter((stage) => !bound.includes(stage)).map((stage) => [stage, 'not_found']),
 );
@@ -56,7 +74,12 @@ const outcomes: { readonly [Type in OrderCommand['type']]: Readonly<Record<Stage
     ...Object.fromEntries(stages.map((stage) => [stage, 'cancelled'])),
     none: 'not_found',
     accepted_invoiced: 'already_invoiced',
+    accepted_deviating: 'already_invoiced',
+    accepted_defect: 'already_invoiced',
     settled: wrong,
+    settled_retained: wrong,
+    settled_claimed: wrong,
+    closed: wrong,
     cancelled: wrong,
   }),
   approve: asked({ submitted_unapproved: 'submitted', funded_unapproved: 'funded' }),
@@ -98,8 +121,64 @@ const outcomes: { readonly [Type in OrderCommand['type']]: Readonly<Record<Stage
   resumeWork: asked({ ...unbound, in_execution: 'not_paused', in_execution_paused: 'in_execution' }),
   acceptWork: asked({ delivered: 'accepted' }),
   rejectWork: asked({ delivered: 'rework' }),
-  registerInvoice: asked({ accepted: 'accepted', accepted_invoiced: 'accepted' }),
-  settle: asked({ accepted: 'nothing_invoiced', accepted_invoiced: 'settled' }),
+  registerInvoice: asked(sameIn(...accepted)),
+  approveInvoice: asked({ ...noneOf(accepted), accepted_deviating: 'accepted', ...withInvoice(wrong) }),
+  rejectInvoice: asked({ ...noneOf(accepted), accepted_deviating: 'accepted', ...withInvoice('accepted') }),
+  payInvoice: asked({ ...noneOf(accepted), accepted_deviating: wrong, ...withInvoice('accepted') }),
+  settle: asked({
+    accepted: 'nothing_invoiced',
+    accepted_invoiced: 'settled',
+    accepted_deviating: 'invoice_deviating',
+    accepted_defect: 'defects_open',
+    accepted_defect_fixed: 'nothing_invoiced',
+  }),
+  payRetained: asked({
+    settled: 'nothing_retained',
+    settled_retained: 'defects_open',
+    settled_claimed: 'nothing_retained',
+  }),
+  keepRetained: asked({
+    settled: 'nothing_retained',
+    settled_retained: 'settled',
+    settled_claimed: 'nothing_retained',
+  }),
+  reportDefectFixed: asked({
+    ...unbound,
+    ...noneOf([...accepted, ...afterwards]),
+    closed: wrong,
+    ...sameIn('accepted_defect', 'settled_retained'),
+    accepted_defect_fixed: wrong,
+  }),
+  approveDefect: asked({
+    ...noneOf([...accepted, ...afterwards]),
+    closed: wrong,
+    ...sameIn('accepted_defect', 'accepted_defect_fixed', 'settled_retained'),
+  }),
+  returnDefect: asked({
+    ...noneOf([...accepted, ...afterwards]),
+    closed: wrong,
+    accepted_defect: wrong,
+    settled_retained: wrong,
+    accepted_defect_fixed: 'accepted',
+  }),
+  raiseClaim: asked({ ...sameIn(...accepted, ...afterwards), closed: 'settled' }),
+  answerClaim: asked({
+    ...unbound,
+    ...noneOf([...accepted, ...afterwards]),
+    settled_claimed: 'settled',
+  }),
+  reportClaimFixed: asked({
+    ...unbound,
+    ...noneOf([...accepted, ...afterwards]),
+    settled_claimed: 'settled',
+  }),
+  returnClaim: asked({ ...noneOf([...accepted, ...afterwards]), settled_claimed: wrong }),
+  closeClaim: asked({ ...noneOf([...accepted, ...afterwards]), settled_claimed: 'settled' }),
+  escalateInspection: reported({ delivered: 'delivered' }),
+  escalateDefect: reported(sameIn('accepted_defect', 'accepted_defect_fixed', 'settled_retained')),
+  escalateClaim: reported({ settled_claimed: 'settled' }),
+  closeOrder: asked({ settled: 'closed', settled_retained: 'defects_open', settled_claimed: 'claims_open' }),
+  closeByTime: reported({ settled: 'closed' }),
   recordReceipt: {
     ...(Object.fromEntries(stages.map((stage) => [stage, after(histories[stage]).status])) as Record<
       Stage,

@@ -1,5 +1,7 @@
 import type { FollowUpEvent, PauseReason } from '../order/followUp/events.ts';
-import { norwegianDay } from '../osloTime.ts';
+import { kroner } from '../order/kroner.ts';
+import { norwegianDay, osloMoment } from '../osloTime.ts';
+import { because } from './words.ts';
 
 /** Why work stands still, in the middle of a sentence. */
 const pauseReasons: Readonly<Record<PauseReason, string>> = {
@@ -13,8 +15,13 @@ const pauseReasons: Readonly<Record<PauseReason, string>> = {
   other: 'annet',
 };
 
+type ClaimOrDefectEvent = Extract<FollowUpEvent, { type: `${'Claim' | 'Defect'}${string}` }>;
+const isAboutFaults = (event: FollowUpEvent): event is ClaimOrDefectEvent =>
+  /^(Claim|Defect)/.test(event.type);
+
 /** One line in Norwegian for what happens while an order is followed up. */
 export function followUpText(event: FollowUpEvent): string {
+  if (isAboutFaults(event)) return faultText(event);
   const { supplierName } = event.data.contractor;
   switch (event.type) {
     case 'WorkScheduled': {
@@ -31,5 +38,57 @@ export function followUpText(event: FollowUpEvent): string {
     }
     case 'WorkResumed':
       return `${supplierName} har tatt opp igjen arbeidet`;
+    case 'InspectionEscalated':
+      return `Arbeidet har ventet på kontroll siden ${osloMoment(event.data.waitingSince)}, varslet for ${event.data.escalation}. gang`;
+    case 'InvoiceApproved':
+      return `Faktura ${event.data.invoiceNumber} er godkjent tross avvik${because(event.data.reason)}`;
+    case 'InvoiceRejected':
+      return `Faktura ${event.data.invoiceNumber} på ${kroner(event.data.amountOre)} er avvist og kreditert${because(event.data.reason)}`;
+    case 'InvoicePaid':
+      return `Faktura ${event.data.invoiceNumber} på ${kroner(event.data.amountOre)} er betalt`;
+    case 'RetentionPaid':
+      return `Tilbakeholdt beløp på ${kroner(event.data.amountOre)} er betalt`;
+    case 'RetentionKept':
+      return `Tilbakeholdt beløp på ${kroner(event.data.amountOre)} blir ikke betalt${because(event.data.reason)}`;
+    case 'OrderClosed':
+      return `Bestillingen er avsluttet${because(event.data.reason)}`;
   }
 }
+
+function faultText(event: ClaimOrDefectEvent): string {
+  const { supplierName } = event.data.contractor;
+  switch (event.type) {
+    case 'DefectFixed':
+      return `${supplierName} meldte mangel ${event.data.defectId} utbedret${because(event.data.remark)}`;
+    case 'DefectApproved':
+      return `Utbedringen av mangel ${event.data.defectId} er godkjent`;
+    case 'DefectReturned':
+      return `Mangel ${event.data.defectId} er ikke utbedret: ${event.data.reason}. Ny frist ${norwegianDay(event.data.dueOn)}`;
+    case 'DefectEscalated':
+      return `Mangel ${event.data.defectId} ${waiting(event.data)}`;
+    case 'ClaimRaised':
+      return `Reklamasjon ${event.data.claimId}: ${event.data.description}. Frist ${norwegianDay(event.data.dueOn)}`;
+    case 'ClaimAcknowledged':
+      return `${supplierName} godtok reklamasjon ${event.data.claimId}${because(event.data.reason)}`;
+    case 'ClaimDisputed':
+      return `${supplierName} bestrider reklamasjon ${event.data.claimId}${because(event.data.reason)}`;
+    case 'ClaimFixed':
+      return `${supplierName} meldte reklamasjon ${event.data.claimId} utbedret${because(event.data.remark)}`;
+    case 'ClaimReturned':
+      return `Reklamasjon ${event.data.claimId} er ikke utbedret: ${event.data.reason}. Ny frist ${norwegianDay(event.data.dueOn)}`;
+    case 'ClaimClosed':
+      return `Reklamasjon ${event.data.claimId} er avsluttet${because(event.data.reason)}`;
+    case 'ClaimEscalated':
+      return `Reklamasjon ${event.data.claimId} ${waiting(event.data)}`;
+  }
+}
+
+type Waiting = Pick<
+  Extract<FollowUpEvent, { type: 'DefectEscalated' }>['data'],
+  'awaits' | 'dueOn' | 'escalation'
+>;
+
+const waiting = ({ awaits, dueOn, escalation }: Waiting) =>
+  awaits === 'officer'
+    ? `venter på kommunen, varslet for ${escalation}. gang`
+    : `er ikke utbedret innen fristen ${norwegianDay(dueOn)}, varslet for ${escalation}. gang`;

@@ -1,8 +1,10 @@
 import type { OrderEvent } from '../order/events.ts';
+import type { FoundDefect } from '../order/followUp/defect.ts';
 import { kroner } from '../order/kroner.ts';
 import type { Receipt } from '../order/receipt.ts';
 import { norwegianDay, osloMoment } from '../osloTime.ts';
 import { followUpText } from './followUpText.ts';
+import { because, hours } from './words.ts';
 
 /** One line in Norwegian that says what happened, for a property officer. */
 export function historyText(event: OrderEvent): string {
@@ -57,14 +59,19 @@ export function historyText(event: OrderEvent): string {
       const { contractor, personHours, apprenticeHours } = event.data;
       return `${contractor.supplierName} meldte arbeidet ferdig: ${hours(personHours)}, av dem ${hours(apprenticeHours)} av lærlinger`;
     }
-    case 'WorkAccepted':
-      return 'Arbeidet er godkjent';
+    case 'WorkAccepted': {
+      const { defects = [] } = event.data;
+      return defects.length === 0 ? 'Arbeidet er godkjent' : `Arbeidet er godkjent med ${found(defects)}`;
+    }
     case 'WorkRejected':
       return `Arbeidet er ikke godkjent${because(event.data.reason)}`;
     case 'InvoiceRegistered':
-      return `Faktura ${event.data.invoiceNumber} på ${kroner(event.data.amountOre)} registrert`;
-    case 'OrderSettled':
-      return `Gjort opp, ${kroner(event.data.paidOre)} betalt`;
+      return `Faktura ${event.data.invoiceNumber} på ${kroner(event.data.amountOre)} registrert${event.data.deviations?.length ? ', avviker fra avtalen' : ''}`;
+    case 'OrderSettled': {
+      const { paidOre, retained } = event.data;
+      const withheld = retained ? `, ${kroner(retained.amountOre)} holdt tilbake: ${retained.reason}` : '';
+      return `Gjort opp, ${kroner(paidOre)} betalt${withheld}`;
+    }
     case 'ReceiptRecorded':
       return receiptText(event.data);
     default:
@@ -78,7 +85,8 @@ const approvalNeeded = ({ terms, approvalAboveOre }: Submission): string =>
     ? `. Over ${kroner(approvalAboveOre)} må en person til godkjenne den`
     : '';
 
-const because = (reason: string | null): string => (reason ? `: ${reason}` : '');
+const found = (defects: readonly FoundDefect[]): string =>
+  `${defects.length === 1 ? 'én mangel' : `${defects.length} mangler`}: ${defects.map(({ description }) => description).join(', ')}`;
 
 function changes({
   reason,
@@ -90,9 +98,6 @@ function changes({
   const start = proposedStart === null ? [] : [`oppstart ${norwegianDay(proposedStart)}`];
   return because([...start, ...(reason ? [reason] : [])].join(', '));
 }
-
-const numbers = new Intl.NumberFormat('nb-NO', { maximumFractionDigits: 2 });
-const hours = (count: number): string => `${numbers.format(count)} ${count === 1 ? 'time' : 'timer'}`;
 
 const heldReasons: Readonly<Record<string, string>> = {
   exceeds_available: 'beløpet er større enn det som er igjen av rammen',
@@ -122,6 +127,7 @@ const sentThings: Readonly<Record<string, string>> = {
   'work.accepted': 'godkjenningen',
   'work.rejected': 'beskjeden om at arbeidet ikke er godkjent',
   'order.settled': 'oppgjøret',
+  'claim.raised': 'reklamasjonen',
 };
 
 function receiptText({ eventType, status, attempt, at, statusCode }: Receipt): string {

@@ -5,9 +5,9 @@ import { pageOf, type StateDocument, type Store } from '@tiltak/store';
 import { type Person, people } from '../command.ts';
 import type { CallOff } from '../order/callOff.ts';
 import { competitorsOf } from '../order/competition.ts';
-import { invoicedOreOf, type KnownOrder, type Order } from '../order/order.ts';
+import { invoicedOreOf, type KnownOrder, type Order, paidOreOf, retainedOreOf } from '../order/order.ts';
 import { orders } from '../order/orders.ts';
-import { siteWorkAnswer } from './assignments.ts';
+import { invoiceAnswer, siteWorkAnswer } from './assignments.ts';
 import { historyLines } from './history.ts';
 
 type Ops = typeof maintenanceOperations;
@@ -27,7 +27,7 @@ export async function orderAnswer(
     callOffs: state.callOffs.map((callOff) => callOffAnswer(state, callOff)),
     competition: competitionAnswer(state),
     deliveries: state.receipts.map((receipt) => ({ ...receipt, channel: receipt.channel ?? 'webhook' })),
-    invoices: [...state.invoices],
+    invoices: state.invoices.map(invoiceAnswer),
     approval: await approvalAnswer(store, state),
     siteWork: siteWorkAnswer(state),
     history: await historyLines(store, orderId, version),
@@ -91,7 +91,12 @@ function factsAnswer(order: KnownOrder) {
     constructionWork,
     heldReason: order.status === 'held' ? order.reason : null,
     availableOre: order.status === 'held' ? order.availableOre : null,
-    amounts: { orderedOre: amountOre, invoicedOre, paidOre: status === 'settled' ? invoicedOre : 0 },
+    amounts: {
+      orderedOre: amountOre,
+      invoicedOre,
+      paidOre: paidOreOf(order),
+      retainedOre: retainedOreOf(order),
+    },
     work,
   };
 }

@@ -33,6 +33,8 @@ export type AllocationEvent =
     }
   | { readonly type: 'FundsCommitted'; readonly data: Moved }
   | { readonly type: 'FundsInvoiced'; readonly data: Moved }
+  | { readonly type: 'FundsCredited'; readonly data: Moved }
+  | { readonly type: 'FundsPaid'; readonly data: Moved }
   | { readonly type: 'FundsSettled'; readonly data: Moved }
   | { readonly type: 'FundsReleased'; readonly data: Moved & { readonly reason: 'replaced' | 'cancelled' } }
   | {
@@ -82,6 +84,9 @@ function evolve(state: AllocationState, event: AllocationEvent): AllocationState
       return moved(state, event.data, 'committed');
     case 'FundsInvoiced':
       return moved(state, event.data, 'committed');
+    case 'FundsCredited':
+    case 'FundsPaid':
+      return moved(state, event.data, state.status === 'settled' ? 'settled' : 'committed');
     case 'FundsSettled':
       return moved(state, event.data, 'settled');
     case 'FundsReleased':

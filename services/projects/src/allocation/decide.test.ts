@@ -229,3 +229,51 @@ function check(
   if (typeof outcome === 'string') when.rejects(outcome);
   else when.then(outcome);
 }
+
+const credited = (ore: number, isBound = true): AllocationEvent => ({
+  type: 'FundsCredited',
+  data: { ...at, change: { invoicedOre: -ore, ...(isBound && { committedOre: ore }) } },
+});
+const paid = (ore: number): AllocationEvent => ({
+  type: 'FundsPaid',
+  data: { ...at, change: { paidOre: ore } },
+});
+
+describe('a correction', () => {
+  const retained = [...partlyInvoiced, settled(100, 350)];
+  test.each<Case>([
+    [
+      'credits an invoice back to the order',
+      partlyInvoiced,
+      { type: 'credit', amountOre: 500 },
+      [credited(500)],
+    ],
+    [
+      'credits what is never paid back to the frame',
+      retained,
+      { type: 'credit', amountOre: 150 },
+      [credited(150, false)],
+    ],
+    ['pays a part of what is invoiced', partlyInvoiced, { type: 'pay', amountOre: 200 }, [paid(200)]],
+    ['pays what was retained', retained, { type: 'pay', amountOre: 150 }, [paid(150)]],
+    ['never pays more than is invoiced', retained, { type: 'pay', amountOre: 151 }, 'exceeds_invoiced'],
+    ['never credits what is paid', retained, { type: 'credit', amountOre: 151 }, 'exceeds_invoiced'],
+    ['needs a contractor', [reserved(600, 400)], { type: 'credit', amountOre: 1 }, 'wrong_state'],
+    [
+      'counts what was paid before into the settlement',
+      [...partlyInvoiced, paid(200)],
+      { type: 'settle', paidOre: 500 },
+      [settled(100, 300)],
+    ],
+    [
+      'leaves no settlement below what was paid',
+      [...partlyInvoiced, paid(200)],
+      { type: 'settle', paidOre: 199 },
+      'exceeds_invoiced',
+    ],
+  ])('%s', (_rule, history, command, outcome) => {
+    const when = given(allocations, history).when(command);
+    if (typeof outcome === 'string') when.rejects(outcome);
+    else when.then(outcome);
+  });
+});

@@ -19,6 +19,10 @@ export type AllocationCommand =
   /** A contractor is bound to a price of at most what is reserved; what it leaves is free again. */
   | { readonly type: 'commit'; readonly amountOre: number }
   | { readonly type: 'invoice'; readonly amountOre: number }
+  /** What was invoiced is credited: free for other invoices of the order or, once it is settled, for others. */
+  | { readonly type: 'credit'; readonly amountOre: number }
+  /** A part of what is invoiced is paid, before the settlement or (what was retained) after it. */
+  | { readonly type: 'pay'; readonly amountOre: number }
   /** All invoices are paid, `paidOre` in all; what is still committed is free again. */
   | { readonly type: 'settle'; readonly paidOre: number }
   | { readonly type: 'cancel' }
@@ -50,13 +54,19 @@ export function decide(command: AllocationCommand, state: AllocationState): read
         move('FundsInvoiced', state, { committedOre: -command.amountOre, invoicedOre: command.amountOre }),
       ];
     }
+    case 'credit':
+    case 'pay':
+      return correct(command, state);
     case 'settle': {
       if (state.status === 'settled') return [];
       if (state.status !== 'committed') throw wrongState(command, state);
       const { committedOre, invoicedOre } = state.amounts;
       if (command.paidOre > invoicedOre)
         throw new Rejection('exceeds_invoiced', `${invoicedOre} øre are invoiced, not ${command.paidOre}.`);
-      return [move('FundsSettled', state, { committedOre: 0 - committedOre, paidOre: command.paidOre })];
+      const unpaidOre = command.paidOre - state.amounts.paidOre;
+      if (unpaidOre < 0)
+        throw new Rejection('exceeds_invoiced', `${state.amounts.paidOre} øre were paid before that.`);
+      return [move('FundsSettled', state, { committedOre: 0 - committedOre, paidOre: unpaidOre })];
     }
     case 'cancel':
       return cancel(state);
@@ -112,6 +122,23 @@ function answer({ request, measureId, amountOre, funds }: Reserve): readonly All
   ];
 }
 
+/** Moves money that is invoiced and not paid: a credit takes it back, a payment makes it paid. */
+function correct(
+  command: Extract<AllocationCommand, { type: 'credit' | 'pay' }>,
+  state: AllocationState,
+): readonly AllocationEvent[] {
+  if (state.status !== 'committed' && state.status !== 'settled') throw wrongState(command, state);
+  const { amountOre } = command;
+  const unpaidOre = state.amounts.invoicedOre - state.amounts.paidOre;
+  if (amountOre > unpaidOre)
+    throw new Rejection('exceeds_invoiced', `${unpaidOre} øre are invoiced and not paid, not ${amountOre}.`);
+  if (command.type === 'pay') return [move('FundsPaid', state, { paidOre: amountOre })];
+  const isBound = state.status === 'committed';
+  return [
+    move('FundsCredited', state, { invoicedOre: -amountOre, ...(isBound && { committedOre: amountOre }) }),
+  ];
+}
+
 function cancel(state: AllocationState): readonly AllocationEvent[] {
   // What is invoiced is owed, whatever becomes of the rest.
   if (state.status !== 'reserved' && state.status !== 'committed') return [];
@@ -127,11 +154,9 @@ type Holding = Extract<AllocationState, { readonly frameId: string }>;
 
 const chargedTo = ({ frameId, measureId }: Holding) => ({ frameId, measureId });
 
-function move<Type extends 'FundsCommitted' | 'FundsInvoiced' | 'FundsSettled'>(
-  type: Type,
-  state: Holding,
-  change: Extract<AllocationEvent, { type: Type }>['data']['change'],
-) {
+function move<
+  Type extends 'FundsCommitted' | 'FundsInvoiced' | 'FundsCredited' | 'FundsPaid' | 'FundsSettled',
+>(type: Type, state: Holding, change: Extract<AllocationEvent, { type: Type }>['data']['change']) {
   return { type, data: { ...chargedTo(state), change } };
 }
 

@@ -10,6 +10,14 @@ export const reactions = react(maintenanceEvents, {
     charge(data.orderId, { type: 'commit', amountOre: data.amountOre }),
   'no.tiltak.maintenance.order.invoiced.v1': ({ data }) =>
     charge(data.orderId, { type: 'invoice', amountOre: data.amountOre }),
+  'no.tiltak.maintenance.invoice.rejected.v1': ({ data }) =>
+    charge(data.orderId, { type: 'credit', amountOre: data.amountOre }),
+  'no.tiltak.maintenance.invoice.paid.v1': ({ data }) =>
+    charge(data.orderId, { type: 'pay', amountOre: data.amountOre }),
+  'no.tiltak.maintenance.retention.paid.v1': ({ data }) =>
+    charge(data.orderId, { type: 'pay', amountOre: data.amountOre }),
+  'no.tiltak.maintenance.retention.kept.v1': ({ data }) =>
+    charge(data.orderId, { type: 'credit', amountOre: data.amountOre }),
   'no.tiltak.maintenance.order.settled.v1': ({ data }) =>
     charge(data.orderId, { type: 'settle', paidOre: data.paidOre }),
   'no.tiltak.maintenance.order.cancelled.v1': ({ data }) => charge(data.orderId, { type: 'cancel' }),

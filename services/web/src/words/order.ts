@@ -96,6 +96,7 @@ const eventWords: Readonly<Record<string, string>> = {
   'work.accepted': 'godkjenningen av arbeidet',
   'work.rejected': 'avvisningen av arbeidet',
   'order.settled': 'beskjeden om oppgjøret',
+  'claim.raised': 'reklamasjonen',
 };
 
 /** What a contractor received, as the object of "mottok": by the event's type, `no.tiltak.maintenance.order.placed.v1`. */

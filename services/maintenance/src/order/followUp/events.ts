@@ -13,6 +13,17 @@ export type PauseReason =
   | 'other';
 
 type OfContractor = { readonly contractor: Contractor };
+type OfDefect = OfContractor & { readonly defectId: string };
+type OfClaim = OfContractor & { readonly claimId: string };
+type OfInvoice = OfContractor & { readonly invoiceNumber: string };
+/** Something has waited too long, for the `escalation`th time; `awaits` says for whom. */
+type Escalated = {
+  readonly at: string;
+  readonly escalation: number;
+  readonly description: string;
+  readonly dueOn: string;
+  readonly awaits: 'contractor' | 'officer';
+};
 
 /** What happens to an order while it is followed up, besides the steps that change its status. */
 export type FollowUpEvent =
@@ -25,4 +36,28 @@ export type FollowUpEvent =
       'WorkPaused',
       OfContractor & { readonly at: string; readonly reason: PauseReason; readonly text: string | null }
     >
-  | DomainEvent<'WorkResumed', OfContractor & { readonly at: string }>;
+  | DomainEvent<'WorkResumed', OfContractor & { readonly at: string }>
+  | DomainEvent<
+      'InspectionEscalated',
+      OfContractor & { readonly at: string; readonly waitingSince: string; readonly escalation: number }
+    >
+  | DomainEvent<'DefectFixed', OfDefect & { readonly at: string; readonly remark: string | null }>
+  | DomainEvent<'DefectApproved', OfDefect>
+  | DomainEvent<'DefectReturned', OfDefect & { readonly reason: string; readonly dueOn: string }>
+  | DomainEvent<'DefectEscalated', OfDefect & Escalated>
+  | DomainEvent<
+      'ClaimRaised',
+      OfClaim & { readonly description: string; readonly dueOn: string; readonly raisedOn: string }
+    >
+  | DomainEvent<'ClaimAcknowledged', OfClaim & { readonly reason: string | null }>
+  | DomainEvent<'ClaimDisputed', OfClaim & { readonly reason: string }>
+  | DomainEvent<'ClaimFixed', OfClaim & { readonly at: string; readonly remark: string | null }>
+  | DomainEvent<'ClaimReturned', OfClaim & { readonly reason: string; readonly dueOn: string }>
+  | DomainEvent<'ClaimClosed', OfClaim & { readonly reason: string | null }>
+  | DomainEvent<'ClaimEscalated', OfClaim & Escalated>
+  | DomainEvent<'InvoiceApproved', OfInvoice & { readonly reason: string }>
+  | DomainEvent<'InvoiceRejected', OfInvoice & { readonly amountOre: number; readonly reason: string }>
+  | DomainEvent<'InvoicePaid', OfInvoice & { readonly amountOre: number }>
+  | DomainEvent<'RetentionPaid', OfContractor & { readonly amountOre: number }>
+  | DomainEvent<'RetentionKept', OfContractor & { readonly amountOre: number; readonly reason: string }>
+  | DomainEvent<'OrderClosed', OfContractor & { readonly reason: string | null }>;

@@ -1,4 +1,5 @@
-import type { OrderEvent } from '../events.ts';
+import type { Claim } from './claim.ts';
+import type { Defect } from './defect.ts';
 import type { PauseReason } from './events.ts';
 
 /** What is known of a placed order's work besides its status. */
@@ -12,37 +13,33 @@ export type FollowUp = {
     readonly text: string | null;
     readonly since: string;
   } | null;
+  /** How often somebody was told that the work that is reported as done waits for its inspection. */
+  readonly inspectionEscalations: number;
+  /** The day (in Norway) on which the work was accepted, with or without defects. */
+  readonly acceptedOn: string | null;
+  readonly defects: readonly Defect[];
+  readonly claims: readonly Claim[];
+  /** Invoiced money that was withheld at the settlement, and what became of it. */
+  readonly retention: {
+    readonly amountOre: number;
+    readonly reason: string;
+    readonly status: 'withheld' | 'paid' | 'kept';
+  } | null;
 };
 
-const nothingYet: FollowUp = { schedule: null, safety: null, pause: null };
+const nothingYet: FollowUp = {
+  schedule: null,
+  safety: null,
+  pause: null,
+  inspectionEscalations: 0,
+  acceptedOn: null,
+  defects: [],
+  claims: [],
+  retention: null,
+};
 
 /** The follow-up of an order; orders that nothing has happened to yet hold none. */
 export const followUpOf = ({ followUp }: { readonly followUp?: FollowUp | undefined }): FollowUp => ({
   ...nothingYet,
   ...followUp,
 });
-
-/** The follow-up after any event of the order. */
-export function followUpAfter(before: FollowUp | undefined, event: OrderEvent): FollowUp | undefined {
-  const change = changeBy(event);
-  return change ? { ...followUpOf({ followUp: before }), ...change } : before;
-}
-
-function changeBy(event: OrderEvent): Partial<FollowUp> | undefined {
-  switch (event.type) {
-    case 'WorkScheduled': {
-      const { startsOn, endsOn } = event.data;
-      return { schedule: { startsOn, endsOn } };
-    }
-    case 'SafetyConfirmed':
-      return { safety: { confirmedBy: event.data.confirmedBy, confirmedAt: event.data.at } };
-    case 'WorkPaused': {
-      const { reason, text, at } = event.data;
-      return { pause: { reason, text, since: at } };
-    }
-    case 'WorkResumed':
-      return { pause: null };
-    default:
-      return undefined;
-  }
-}

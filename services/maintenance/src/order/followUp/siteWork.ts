@@ -1,6 +1,6 @@
 import { Rejection } from '@tiltak/decider';
+import { mustBeBoundTo } from '../boundTo.ts';
 import type { OrderEvent } from '../events.ts';
-import { mustBeBoundTo } from '../execution.ts';
 import type { Order } from '../order.ts';
 import { wrongState } from '../wrongState.ts';
 import type { PauseReason } from './events.ts';

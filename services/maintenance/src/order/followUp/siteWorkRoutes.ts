@@ -2,13 +2,13 @@ import type { maintenanceOperations, siteWorkOperations } from '@tiltak/contract
 import type { Handlers } from '@tiltak/http';
 import type { Store } from '@tiltak/store';
 import { osloDay } from '../../osloTime.ts';
-import type { AnswerTimes } from '../answerTimes.ts';
 import { orderCommands } from '../commandRoutes.ts';
+import type { OrderTimes } from './times.ts';
 
 /** The operations by which a contractor tells how the work goes. */
 export function siteWorkRoutes(
   store: Store,
-  times: AnswerTimes,
+  times: OrderTimes,
 ): Pick<Handlers<typeof maintenanceOperations>, keyof typeof siteWorkOperations> {
   const { onOwnOrder } = orderCommands(store, times);
   return {
