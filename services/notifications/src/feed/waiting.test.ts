@@ -4,6 +4,7 @@ import { createWaitingRoom } from './waiting.ts';
 /** A store in which a contractor's feed has come to a position. */
 function storeAt(positions: Map<string, number>) {
   return {
+    onCommit: () => () => {},
     documents: async () =>
       new Map([...positions].map(([firm, position]) => [firm, { position, endpoints: [] }])) as never,
   };
