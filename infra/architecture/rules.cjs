@@ -34,7 +34,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^services/(projects|procurement|maintenance|notifications)/',
-        pathNot: [edges, '^services/notifications/src/(endpoint|feed|mail|selfTest)/'],
+        pathNot: [edges, '^services/notifications/src/(endpoint|feed|mail|news|selfTest)/'],
       },
       to: { path: '^packages/contracts/' },
     },

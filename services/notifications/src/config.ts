@@ -56,6 +56,11 @@ export const config = serviceConfig.extend({
     .string()
     .regex(/^[^<>\r\n]*<[^\s<>@]+@[\w.-]+>$|^[^\s<>@]+@[\w.-]+$/, 'Name <address>, or an address')
     .default('Tiltak <tiltak@localhost>'),
+  /** The property department's mailbox: it is warned of contractors that can't be reached. */
+  PROPERTY_MAIL: z
+    .union([z.literal(''), z.email()])
+    .optional()
+    .transform((value) => value || undefined),
   /** How long the mail server may keep silent. */
   SMTP_TIMEOUT_SECONDS: seconds.default(30),
   /** How long after the first attempt a delivery is still tried; five days by default. */

@@ -39,6 +39,7 @@ export const publish: Publish = (row): Published | undefined => {
 
 /** As of what goes to endpoints. */
 function mailReceipt(deliveryId: string, event: MailEvent): Published | undefined {
+  if ('notice' in event.data && event.data.notice) return undefined;
   switch (event.type) {
     case 'MailDelivered':
       return {
@@ -63,7 +64,9 @@ function mailReceipt(deliveryId: string, event: MailEvent): Published | undefine
 }
 
 function mailReceiptOf(deliveryId: string, facts: MailAttemptFacts) {
-  const { organisationNumber, eventId, eventType, orderId, callOffId, attempt, at, replyCode } = facts;
+  const { eventId, eventType, orderId, callOffId, attempt, at, replyCode } = facts;
+  // Null only in what is no contractor's.
+  const organisationNumber = facts.organisationNumber ?? '';
   return {
     ...{ deliveryId, channel: 'email' as const, endpointId: 'email', organisationNumber },
     ...{ eventId, eventType, orderId, callOffId, attempt, at, statusCode: replyCode },

@@ -9,6 +9,7 @@ import { deliveryHandlers } from './delivery/routes.ts';
 import type { RetryPolicy } from './delivery/schedule.ts';
 import { contractorsCollection } from './endpoint/contractor.ts';
 import { endpoints } from './endpoint/endpoint.ts';
+import { failingCollection, failingTimer } from './endpoint/failing.ts';
 import { endpointHandlers } from './endpoint/routes.ts';
 import { createVault } from './endpoint/secret.ts';
 import { runEngine } from './engine/engine.ts';
@@ -19,11 +20,16 @@ import { mails } from './mail/mails.ts';
 import { runOutbox } from './mail/outbox.ts';
 import { mailHandlers } from './mail/routes.ts';
 import { createMailTransport } from './mail/transport.ts';
+import { onDigestDue } from './news/digest.ts';
+import { newsCollection, newsHeadCollection } from './news/news.ts';
+import { newsHandlers } from './news/routes.ts';
+import { digestTimer, subscriptionsCollection } from './news/subscription.ts';
 import { publish } from './publish.ts';
 import { reactions } from './reactions/index.ts';
 import { selfTestHandlers } from './selfTest/routes.ts';
 import { runSelfTests } from './selfTest/runner.ts';
 import { selfTests } from './selfTest/selfTest.ts';
+import { onEndpointFailing } from './warning/onEndpointFailing.ts';
 
 const signingKeysOf = ({ SIGNING_KEY, SIGNING_KEYS_OLD }: Config) => [SIGNING_KEY, ...SIGNING_KEYS_OLD];
 const vaultOf = ({ SECRETS_KEY, SECRETS_KEYS_OLD }: Config) => createVault(SECRETS_KEY, SECRETS_KEYS_OLD);
@@ -34,7 +40,10 @@ export const definition: ServiceDefinition<Config, typeof notificationsOperation
   title: 'Tiltak notifications: endpoints, deliveries, the pull feed',
   config: config as z.ZodType<Config>,
   aggregates: [endpoints, deliveries, mails, selfTests],
-  collections: [contactsCollection, contractorsCollection, messagesCollection, responsesCollection],
+  collections: [
+    ...[contactsCollection, contractorsCollection, messagesCollection, responsesCollection],
+    ...[failingCollection, newsCollection, newsHeadCollection, subscriptionsCollection],
+  ],
   publish: () => publish,
   operations: notificationsOperations,
   handlers: (store, settings, stopping) => ({
@@ -43,9 +52,11 @@ export const definition: ServiceDefinition<Config, typeof notificationsOperation
     ...selfTestHandlers(store),
     ...feedHandlers(store, { signingKeys: signingKeysOf(settings), stopping }),
     ...mailHandlers(store),
+    ...newsHandlers(store),
   }),
   listensTo: ['maintenance', 'procurement'],
   reactions: (_settings, store) => reactions(store),
+  timers: () => ({ [failingTimer]: onEndpointFailing, [digestTimer]: onDigestDue }),
   companion: async (store, settings, logger) => {
     const posting = {
       holder: `${hostname()}:${process.pid}:${store.newId()}`,
@@ -68,6 +79,7 @@ export const definition: ServiceDefinition<Config, typeof notificationsOperation
       }),
       runOutbox(store, {
         ...{ holder: posting.holder, retry: mailRetry(retry), transport: transportOf(settings) },
+        departmentEmail: settings.PROPERTY_MAIL,
         consoleUrl: settings.WEB_URL.replace(/\/$/, ''),
         onError: (error) => logger.error({ err: error }, 'fault in the outbox'),
       }),

@@ -99,6 +99,11 @@ const sampleData = {
   'no.tiltak.maintenance.work.accepted.v1': (): object => ({}),
   'no.tiltak.maintenance.order.cancelled.v1': (): object => ({ reason: 'Ikke lenger nødvendig' }),
   'no.tiltak.maintenance.order.settled.v1': (): object => ({ paidOre: 12_000_000 }),
+  'no.tiltak.maintenance.order.held.v1': (): object => ({
+    ...{ reason: 'exceeds_available', amountOre: 12_500_000, availableOre: 100 },
+  }),
+  'no.tiltak.maintenance.calloff.declined.v1': (): object => ({ reason: 'Ingen ledig kapasitet' }),
+  'no.tiltak.maintenance.calloff.expired.v1': (): object => ({ respondBy: '2030-04-03T08:00:00.000Z' }),
 } as const;
 type SampleType = keyof typeof sampleData;
 

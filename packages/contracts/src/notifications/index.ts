@@ -1,4 +1,5 @@
 export * from './events.ts';
 export * from './filter.ts';
+export * from './news.ts';
 export * from './operations.ts';
 export * from './selfTest.ts';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Operations } from '../operation.ts';
 import { id, instant, list, page } from '../values.ts';
 import { subscriptionFilter } from './filter.ts';
+import { newsOperations } from './news.ts';
 import { selfTestOperations } from './selfTest.ts';
 import { endpointParams, keepers, watchers } from './shared.ts';
 
@@ -164,6 +165,7 @@ export const notificationsOperations = {
     rejections: { endpoint_disabled: 409 },
   },
   ...selfTestOperations,
+  ...newsOperations,
   listDeliveries: {
     method: 'get',
     path: '/deliveries',

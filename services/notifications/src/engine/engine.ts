@@ -6,6 +6,7 @@ import { type DeliveryEvent, type OpenDelivery, queueOf } from '../delivery/deli
 import { expireResponses } from '../delivery/responses.ts';
 import type { RetryPolicy } from '../delivery/schedule.ts';
 import { endpoints } from '../endpoint/endpoint.ts';
+import { createFailures } from '../endpoint/failing.ts';
 import type { Vault } from '../endpoint/secret.ts';
 import { createAlarm } from './alarm.ts';
 import { attempt, isTold, measure, outcomeOf } from './attempt.ts';
@@ -78,6 +79,7 @@ async function hold(
   const broken = new AbortController();
   let recording = 0;
   const alarm = createAlarm();
+  const failures = createFailures(store);
 
   function hint(queue: string): void {
     queues.hint(queue);
@@ -110,11 +112,22 @@ async function hold(
     pump(job.endpointId);
     recording += 1;
     const { deliveryId, endpointId, eventId } = job;
-    const result = { deliveryId, endpointId, eventId, attempt: job.attempt, at, durationMs, outcome };
+    const { delivered } = outcome;
+    const standing = failures.standing(endpointId, { delivered, at: at.toISOString() });
+    const result = {
+      deliveryId,
+      endpointId,
+      eventId,
+      attempt: job.attempt,
+      at,
+      durationMs,
+      outcome,
+      standing,
+    };
     const recorded = await record(
       store,
       { ...result, response: answer.response, traceparent },
-      { signal: broken.signal, onError },
+      { signal: broken.signal, onError, forSeconds: options.retry.forSeconds },
     );
     recording -= 1;
     if (!recorded) return;
@@ -167,6 +180,7 @@ async function hold(
   }
 
   async function sweep(since: Date): Promise<void> {
+    await failures.refresh();
     const changed = await store
       .states(endpoints)
       .find({ updatedAt: { $gte: since.toISOString() } } as object, { projection: { _id: 1 } })
@@ -201,6 +215,7 @@ async function hold(
     }
   }
 
+  await failures.refresh().catch(onError);
   const stopListening = store.onCommit(onCommit);
   const sweeping = expireResponses(store).catch(onError).then(sweepNowAndThen);
   while (!signal.aborted) {

@@ -2,8 +2,8 @@ import { pause, type Store } from '@tiltak/store';
 import type { Outcome } from '../delivery/decide.ts';
 import { deliveries } from '../delivery/deliveries.ts';
 import { keepResponse } from '../delivery/responses.ts';
-import { openSwitch } from '../endpoint/switch.ts';
-import { openFallback } from '../mail/fallback.ts';
+import type { Standing } from '../endpoint/failing.ts';
+import { openConsequences } from '../warning/consequences.ts';
 
 /** An attempt that is over. */
 export type Result = {
@@ -16,10 +16,10 @@ export type Result = {
   readonly outcome: Outcome;
   readonly response: string | null;
   readonly traceparent: string | null;
+  /** How the endpoint stood before. */
+  readonly standing: Standing;
 };
 
-/** The endpoint is gone for good (410, as Standard Webhooks has it). */
-const isGone = ({ outcome }: Result) => outcome.statusCode === 410;
 const retryMs = 500;
 
 /**
@@ -29,11 +29,16 @@ const retryMs = 500;
 export async function record(
   store: Store,
   result: Result,
-  options: { readonly signal: AbortSignal; readonly onError: (error: unknown) => void },
+  options: {
+    readonly signal: AbortSignal;
+    readonly onError: (error: unknown) => void;
+    /** How long after the first attempt a delivery is still tried, and an endpoint that takes nothing is kept. */
+    readonly forSeconds: number;
+  },
 ): Promise<boolean> {
   while (!options.signal.aborted) {
     try {
-      await recordOnce(store, result);
+      await recordOnce(store, result, options.forSeconds);
       return true;
     } catch (error) {
       options.onError(error);
@@ -43,23 +48,21 @@ export async function record(
   return false;
 }
 
-async function recordOnce(store: Store, result: Result): Promise<void> {
-  const { deliveryId, attempt, at, durationMs, outcome, response, eventId, traceparent } = result;
+async function recordOnce(store: Store, result: Result, forSeconds: number): Promise<void> {
+  const { deliveryId, attempt, at, durationMs, outcome, response, eventId, traceparent, standing } = result;
   const command = { type: 'record', attempt, at: at.toISOString(), durationMs, outcome } as const;
   const kept =
     response !== null && keepResponse(store, { _id: store.newId(), deliveryId, attempt, at, response });
   await store.transact(
     async (reads) => {
-      const isExhausted = !outcome.delivered && outcome.nextAttemptAt === null;
-      const [delivery, endpoint, fallback] = await Promise.all([
-        reads.stream(deliveries, deliveryId),
-        isGone(result) ? openSwitch(reads, result.endpointId) : undefined,
-        isExhausted ? openFallback(reads, eventId) : undefined,
-      ]);
+      const delivery = await reads.stream(deliveries, deliveryId);
+      const conclude = await openConsequences(
+        reads,
+        { delivery: delivery.state, at: at.toISOString(), outcome, standing },
+        forSeconds,
+      );
       return (stage) => {
-        if (stage.handle(delivery, command).length > 0)
-          fallback?.queue(stage, delivery.state, 'endpoint_exhausted');
-        endpoint?.flip(stage, { enabled: false, reason: 'the endpoint answered 410 Gone' });
+        if (stage.handle(delivery, command).length > 0) conclude?.(stage, delivery.state);
       };
     },
     // At the most a later event of the same order waits for it, and that for no longer than this.

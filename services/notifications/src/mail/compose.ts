@@ -2,6 +2,8 @@ import type { Collection, Store } from '@tiltak/store';
 import { deliveries } from '../delivery/deliveries.ts';
 import type { ExistingDelivery } from '../delivery/delivery.ts';
 import type { Message } from '../feed/message.ts';
+import { digestLetter } from '../news/digestLetter.ts';
+import { noticeLetter } from '../warning/noticeLetter.ts';
 import { eventLetter } from './eventLetter.ts';
 import type { Letter } from './letter.ts';
 import type { ExistingMail, OpenMail } from './mail.ts';
@@ -9,11 +11,18 @@ import { mails } from './mails.ts';
 
 const offeredType = 'no.tiltak.maintenance.calloff.offered.v1';
 
-/** The letter of an event, from what is stored of it. Throws when that is not there, which would be a fault of ours. */
+/**
+ * The letter as it is now, from what is stored: of an event, or of how things stand. Throws when that is not there, which
+ * would be a fault of ours.
+ */
 export async function compose(store: Store, mail: OpenMail, consoleUrl: string): Promise<Letter> {
+  if (mail.notice?.kind === 'digest') return await digestLetter(store, mail, consoleUrl);
+  if (mail.notice) return await noticeLetter(store, mail, mail.notice, consoleUrl);
+
   const [event, order] = await Promise.all([eventOf(store, mail.eventId), orderName(store, mail)]);
   if (event === undefined) throw new Error(`the event ${mail.eventId} of a letter is not stored`);
-  return eventLetter(event, { order, consoleUrl, reason: mail.reason });
+  const reason = mail.reason === 'endpoint_exhausted' ? mail.reason : 'no_endpoint';
+  return eventLetter(event, { order, consoleUrl, reason });
 }
 
 type Event = { readonly type: string; readonly data: { readonly description?: unknown } };

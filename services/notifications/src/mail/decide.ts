@@ -32,11 +32,9 @@ export function decide(command: MailCommand, state: Mail): readonly MailEvent[] 
   const { attempt, at, outcome } = command;
   // Two processes may overlap for a moment: an attempt that is recorded already stays as it is.
   if (attempt !== state.attempts + 1) return [];
-  const { organisationNumber, eventId, eventType, orderId, callOffId, sequence, reason } = state;
-  const facts = {
-    ...{ organisationNumber, eventId, eventType, orderId, callOffId, sequence, reason },
-    ...{ attempt, at, replyCode: outcome.replyCode },
-  };
+  const { status: _s, queue: _q, dueAt: _d, attempts: _a, ...others } = state;
+  const { firstAttemptAt: _f, deliveredAt: _w, traceparent: _t, ...letter } = others;
+  const facts = { ...letter, attempt, at, replyCode: outcome.replyCode };
   if (outcome.delivered) return [{ type: 'MailDelivered', data: facts }];
   const { error, nextAttemptAt } = outcome;
   return nextAttemptAt === null

@@ -12,7 +12,7 @@ type Said = Omit<Letter, 'why'>;
 const titleMax = 80;
 const listedMax = 20;
 
-const reasons: Readonly<Record<MailReason, string>> = {
+const reasons: Readonly<Record<Exclude<MailReason, 'notice'>, string>> = {
   no_endpoint:
     'Dere får dette på e-post fordi dere ikke har et system som er koblet til Tiltak og slått på nå.',
   endpoint_exhausted: 'Dere får dette på e-post fordi systemet deres ikke tok imot meldingen.',
@@ -24,7 +24,11 @@ const reasons: Readonly<Record<MailReason, string>> = {
  */
 export function eventLetter(
   event: { readonly type: string; readonly data: unknown },
-  about: { readonly order: string | undefined; readonly consoleUrl: string; readonly reason: MailReason },
+  about: {
+    readonly order: string | undefined;
+    readonly consoleUrl: string;
+    readonly reason: Exclude<MailReason, 'notice'>;
+  },
 ): Letter {
   const title = about.order === undefined ? 'oppdraget' : `«${oneLine(about.order, titleMax)}»`;
   const say = words[event.type as Known] as

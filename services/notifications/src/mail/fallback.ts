@@ -7,7 +7,7 @@ import { mails } from './mails.ts';
 export async function openFallback(reads: Reads, eventId: string) {
   const mail = await reads.stream(mails, mailIdOf(eventId));
   return {
-    queue(stage: Stage, delivery: Delivery, reason: MailReason): void {
+    queue(stage: Stage, delivery: Delivery, reason: Exclude<MailReason, 'notice'>): void {
       // A test event is for the endpoint alone.
       if (delivery.status === 'none' || delivery.orderId === null) return;
       const { organisationNumber, eventType, orderId, callOffId, sequence, traceparent } = delivery;

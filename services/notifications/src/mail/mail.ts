@@ -1,16 +1,37 @@
+import type { Notice } from '../warning/notice.ts';
+
 /** Why an event goes by e-mail. */
 export type MailReason =
   /** The contractor has no endpoint that is enabled. */
   | 'no_endpoint'
   /** No attempt at its endpoint succeeded within the schedule. */
-  | 'endpoint_exhausted';
+  | 'endpoint_exhausted'
+  /** It is no event: somebody is told how things stand. */
+  | 'notice';
 
-/** A letter that tells a contractor of an event. No address stands here: it is looked up when it is sent. */
+/** Who a letter is for. No address stands in a letter: it is looked up when it is sent. */
+export type Addressee =
+  | { readonly kind: 'contractor' }
+  /** The municipality's property department. */
+  | { readonly kind: 'department' }
+  /** Somebody who works for the municipality and asked for it. */
+  | { readonly kind: 'subscriber'; readonly subject: string };
+
+/** What the latest news since a position are, up to another; see `news/`. */
+export type Digest = { readonly kind: 'digest'; readonly after: number; readonly until: number };
+
+/** A letter: it tells a contractor of an event, or somebody of how things stand. */
 export type MailFacts = {
-  readonly organisationNumber: string;
+  /** The contractor that it is for, or about; null where it is about none. */
+  readonly organisationNumber: string | null;
+  /** Left out: the contractor. */
+  readonly addressee?: Addressee;
+  /** Instead of an event. */
+  readonly notice?: Notice | Digest;
+  /** For a notice its own id. */
   readonly eventId: string;
   readonly eventType: string;
-  readonly orderId: string;
+  readonly orderId: string | null;
   readonly callOffId: string | null;
   /** The event's number in its stream: what is sent first within an order. */
   readonly sequence: number;
@@ -69,9 +90,10 @@ export const mailIdOf = (eventId: string): string => `${eventId}.mail`;
 
 export function evolve(state: Mail, event: MailEvent): Mail {
   if (event.type === 'MailQueued') {
-    const { organisationNumber, orderId } = event.data;
+    const { eventId, notice, organisationNumber, orderId } = event.data;
     const untried = { attempts: 0, firstAttemptAt: null, deliveredAt: null };
-    const queue = `${organisationNumber}/${orderId}`;
+    // Notices wait for nothing and nobody.
+    const queue = `${organisationNumber ?? 'staff'}/${notice ? eventId : orderId}`;
     return { ...event.data, ...untried, status: 'pending', queue, dueAt: '' };
   }
   if (!isOpen(state)) return state;

@@ -1,7 +1,9 @@
-import { holdLease, type JournalRow, pause, type Store } from '@tiltak/store';
+import { holdLease, type JournalRow, pause, type Store, type Work } from '@tiltak/store';
 import { counter, gauge, withSpan } from '@tiltak/telemetry';
 import { nextAttempt, type RetryPolicy } from '../delivery/schedule.ts';
 import { createAlarm } from '../engine/alarm.ts';
+import { type Subscription, subscriptionsCollection } from '../news/subscription.ts';
+import { openWarning } from '../warning/warning.ts';
 import { compose } from './compose.ts';
 import { type Contact, contactsCollection } from './contact.ts';
 import type { MailOutcome } from './decide.ts';
@@ -13,6 +15,8 @@ export type OutboxOptions = {
   readonly holder: string;
   /** Undefined: no mail server is configured, and letters wait. */
   readonly transport: MailTransport | undefined;
+  /** The property department's mailbox, where it has one. */
+  readonly departmentEmail: string | undefined;
   /** Where people find the console. */
   readonly consoleUrl: string;
   readonly retry: RetryPolicy;
@@ -114,8 +118,8 @@ async function send(
   { mailId, state }: Due,
   broken: AbortSignal,
 ): Promise<void> {
-  const { organisationNumber, eventId, orderId, traceparent } = state;
-  const to = await addressOf(store, organisationNumber);
+  const { eventId, orderId, traceparent } = state;
+  const to = await addressOf(store, state, options.departmentEmail);
   const handed =
     to === null
       ? undefined
@@ -126,40 +130,70 @@ async function send(
             options.transport(await compose(store, state, options.consoleUrl), {
               to,
               id: eventId,
-              thread: `order-${orderId}`,
+              thread: orderId === null ? `notice-${eventId}` : `order-${orderId}`,
               date: store.now(),
             }),
         );
-  const at = store.now();
-  const outcome = handed ? outcomeOf(handed, state, at, options) : withoutAddress(state, at, options.retry);
+  const outcome = handed
+    ? outcomeOf(handed, state, store.now(), options)
+    : withoutAddress(state, store.now(), options.retry);
   attempts.inc({ outcome: outcome.delivered ? 'delivered' : 'failed' });
-  const attempt = state.attempts + 1;
+  const at = store.now().toISOString();
+  await record(store, { mailId, state, at, outcome, hasAddress: to !== null }, options.onError, broken);
+}
+
+/** Makes an attempt's result durable; keeps trying while the database is away, until it is told to give up. */
+async function record(
+  store: Store,
+  result: Due & { readonly at: string; readonly outcome: MailOutcome; readonly hasAddress: boolean },
+  onError: (error: unknown) => void,
+  broken: AbortSignal,
+): Promise<void> {
+  const { mailId, state, at, outcome, hasAddress } = result;
+  const { eventId, orderId, traceparent } = state;
+  const firm = state.organisationNumber ?? '';
+  // The first time that a firm has no mailbox, and when its mailbox is none.
+  const isUnreachable =
+    !state.notice &&
+    !outcome.delivered &&
+    (hasAddress ? outcome.nextAttemptAt === null : state.attempts === 0);
+  const work: Work<void> = async (reads) => {
+    const [mail, contact, warn] = await Promise.all([
+      reads.stream(mails, mailId),
+      reads.doc<Contact>(contactsCollection.name, firm),
+      isUnreachable ? openWarning(reads, `${orderId}.${firm}.unreachable`, firm) : undefined,
+    ]);
+    return (stage) => {
+      stage.handle(mail, { type: 'record', attempt: state.attempts + 1, at, outcome });
+      // The address came while this was under way: whoever brought it saw nothing yet that waited for it.
+      if (!hasAddress && contact.value?.email) stage.handle(mail, { type: 'hasten', at });
+      else warn?.(stage, { kind: 'unreachable', hasAddress }, orderId);
+    };
+  };
   while (!broken.aborted) {
     try {
-      return await store.transact(
-        async (reads) => {
-          const [mail, contact] = await Promise.all([
-            reads.stream(mails, mailId),
-            reads.doc<Contact>(contactsCollection.name, organisationNumber),
-          ]);
-          return (stage) => {
-            stage.handle(mail, { type: 'record', attempt, at: at.toISOString(), outcome });
-            // The address came while this was under way: whoever brought it saw nothing yet that waited for it.
-            if (!handed && contact.value?.email) stage.handle(mail, { type: 'hasten', at: at.toISOString() });
-          };
-        },
-        { actor: 'outbox', cause: eventId, traceparent },
-      );
+      return await store.transact(work, { actor: 'outbox', cause: eventId, traceparent });
     } catch (error) {
-      options.onError(error);
+      onError(error);
       await pause(recordAgainMs, broken);
     }
   }
 }
 
-async function addressOf(store: Store, organisationNumber: string): Promise<string | null> {
-  const known = await store.documents<Contact>(contactsCollection.name, [organisationNumber]);
-  return known.get(organisationNumber)?.email ?? null;
+/** Where the letter goes now; null: nowhere yet. */
+async function addressOf(
+  store: Store,
+  { addressee, organisationNumber }: OpenMail,
+  departmentEmail: string | undefined,
+): Promise<string | null> {
+  if (addressee?.kind === 'department') return departmentEmail ?? null;
+  if (addressee?.kind === 'subscriber') {
+    const { subject } = addressee;
+    const known = await store.documents<Subscription>(subscriptionsCollection.name, [subject]);
+    return known.get(subject)?.email ?? null;
+  }
+  const id = organisationNumber ?? '';
+  return (await store.documents<Contact>(contactsCollection.name, [id])).get(id)?.email ?? null;
 }
 
 /** What the server's word means for the letter. */
@@ -181,11 +215,16 @@ function outcomeOf(
 }
 
 /** Without an address nothing helps but one: it is waited for as long as for anything else, and that wakes the letter. */
-function withoutAddress({ firstAttemptAt }: OpenMail, now: Date, { forSeconds }: RetryPolicy): MailOutcome {
+function withoutAddress(
+  { firstAttemptAt, notice }: OpenMail,
+  now: Date,
+  { forSeconds }: RetryPolicy,
+): MailOutcome {
   const end = new Date(
     (firstAttemptAt === null ? now.getTime() : Date.parse(firstAttemptAt)) + forSeconds * 1000,
   );
-  const nextAttemptAt = end > now ? end.toISOString() : null;
+  // A notice that nobody gets is of no use later: the news have it.
+  const nextAttemptAt = end > now && !notice ? end.toISOString() : null;
   return { delivered: false, replyCode: null, error: 'no e-mail address is registered', nextAttemptAt };
 }
 

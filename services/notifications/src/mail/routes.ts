@@ -6,6 +6,11 @@ import { sightOf } from '../views/visibility.ts';
 import type { ExistingMail } from './mail.ts';
 import { mails } from './mails.ts';
 
+type EventMail = {
+  readonly organisationNumber: string;
+  readonly orderId: string;
+  readonly reason: 'no_endpoint' | 'endpoint_exhausted';
+};
 type Operations = Pick<typeof notificationsOperations, 'listMailDeliveries'>;
 
 /** The handler of the operation on letters. */
@@ -15,6 +20,7 @@ export function mailHandlers(store: Store): Handlers<Operations> {
       const { organisationNumber } = sightOf(actor);
       const { items, next } = await pageOf(store.states<ExistingMail>(mails), {
         filter: {
+          'state.reason': { $ne: 'notice' },
           ...(organisationNumber !== undefined && { 'state.organisationNumber': organisationNumber }),
           ...(orderId !== undefined && { 'state.orderId': orderId }),
           ...(status !== undefined && { 'state.status': status }),
@@ -31,7 +37,9 @@ function shown({
   createdAt,
   state,
 }: StateDocument<ExistingMail>): OperationAnswer<Operations['listMailDeliveries']>['items'][number] {
-  const { organisationNumber, eventId, eventType, orderId, callOffId, reason } = state;
+  const { eventId, eventType, callOffId } = state;
+  // None of these is null, or a notice, in an event's letter.
+  const { organisationNumber, orderId, reason } = state as EventMail;
   const { status, attempts, deliveredAt, dueAt } = state;
   return {
     deliveryId: _id,

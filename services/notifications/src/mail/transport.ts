@@ -61,7 +61,7 @@ export function createMailTransport({ url, from, timeoutMs }: MailServer) {
         text: textOf(letter),
         html: htmlOf(letter),
         date: about.date,
-        messageId: `<${about.id}@${domain}>`,
+        messageId: `<${about.id.replaceAll(/[^\w.-]/g, '_')}@${domain}>`,
         references: `<${about.thread}@${domain}>`,
         headers: {
           // RFC 3834: no machine is to answer, and least of all with "I am on holiday".

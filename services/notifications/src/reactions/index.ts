@@ -1,15 +1,34 @@
-import { contractorEventTypes } from '@tiltak/contracts/maintenance';
+import { contractorEventTypes, maintenanceEvents } from '@tiltak/contracts/maintenance';
 import { procurementEvents } from '@tiltak/contracts/procurement';
 import { type Reactions, react } from '@tiltak/messaging';
 import type { Store } from '@tiltak/store';
 import { onContractorEvent } from './onContractorEvent.ts';
+import { both, onCallOffDeclined, onCallOffExpired, onOrderHeld } from './onNews.ts';
 import { onSupplierContactChanged, onSupplierRegistered } from './onSupplier.ts';
 
-/** What notifications reacts to: everything that a contractor may receive, and how a contractor is reached. */
-export const reactions = (store: Store): Reactions => ({
-  ...Object.fromEntries(contractorEventTypes.map((type) => [type, onContractorEvent(type, store.newId)])),
-  ...react(procurementEvents, {
-    'no.tiltak.procurement.supplier.registered.v1': onSupplierRegistered(store),
-    'no.tiltak.procurement.supplier.contactchanged.v1': onSupplierContactChanged(store),
-  }),
-});
+/**
+ * What notifications reacts to: everything that a contractor may receive, what the municipality's own people should
+ * know of, and how a contractor is reached. An event may be both a contractor's and news.
+ */
+export function reactions(store: Store): Reactions {
+  const forContractors: Reactions = Object.fromEntries(
+    contractorEventTypes.map((type) => [type, onContractorEvent(type, store.newId)]),
+  );
+  const asNews = react(maintenanceEvents, {
+    'no.tiltak.maintenance.order.held.v1': onOrderHeld,
+    'no.tiltak.maintenance.calloff.declined.v1': onCallOffDeclined,
+    'no.tiltak.maintenance.calloff.expired.v1': onCallOffExpired,
+  });
+  const merged = Object.entries(asNews).map(([type, tell]) => {
+    const deliver = forContractors[type];
+    return [type, deliver ? both(deliver, tell) : tell] as const;
+  });
+  return {
+    ...forContractors,
+    ...Object.fromEntries(merged),
+    ...react(procurementEvents, {
+      'no.tiltak.procurement.supplier.registered.v1': onSupplierRegistered(store),
+      'no.tiltak.procurement.supplier.contactchanged.v1': onSupplierContactChanged(store),
+    }),
+  };
+}

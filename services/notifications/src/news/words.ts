@@ -1,0 +1,34 @@
+import { kroner, momentInWords, oneLine } from '../mail/words.ts';
+
+const reasonMax = 200;
+
+const heldReasons: Readonly<Record<string, string>> = {
+  exceeds_available: 'beløpet er større enn det som er igjen i rammen',
+  unknown_measure: 'tiltaket er ukjent for porteføljen',
+  measure_without_frame: 'tiltaket har ingen ramme å belaste',
+  frame_not_decided: 'rammen er ikke vedtatt ennå',
+  no_contractor_left: 'ingen av entreprenørene i rammeavtalen har tatt oppdraget',
+  agreement_unknown: 'rammeavtalen finnes ikke',
+  agreement_not_valid: 'rammeavtalen gjelder ikke i dag',
+  agreement_ceiling_reached: 'beløpet er større enn det som er igjen av rammeavtalens øvre grense',
+};
+
+/** A firm by its name, or where that is not known by its number. */
+export const firmName = (name: string | undefined, organisationNumber: string | null): string =>
+  name ||
+  (organisationNumber === null ? 'entreprenøren' : `firmaet med organisasjonsnummer ${organisationNumber}`);
+
+export const held = ({
+  amountOre,
+  reason,
+}: {
+  readonly amountOre: number;
+  readonly reason: string;
+}): string =>
+  `En bestilling på ${kroner(amountOre)} er på vent: ${heldReasons[reason] ?? oneLine(reason, reasonMax)}.`;
+
+export const declined = (firm: string, reason: string | null): string =>
+  `${firm} har takket nei til et avrop${reason ? `: «${oneLine(reason, reasonMax)}»` : ''}.`;
+
+export const expired = (firm: string, respondBy: string): string =>
+  `${firm} svarte ikke på et avrop innen fristen ${momentInWords(respondBy)}.`;

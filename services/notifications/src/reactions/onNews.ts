@@ -1,0 +1,66 @@
+import type { EventOf } from '@tiltak/contracts';
+import type { maintenanceEvents } from '@tiltak/contracts/maintenance';
+import type { Reaction } from '@tiltak/messaging';
+import type { Work } from '@tiltak/store';
+import { type Contact, contactsCollection } from '../mail/contact.ts';
+import type { NewsKind } from '../news/kinds.ts';
+import { openNews } from '../news/news.ts';
+import { declined, expired, firmName, held } from '../news/words.ts';
+
+type Events = EventOf<typeof maintenanceEvents>;
+type Of<Name extends string> = Extract<Events, { type: `no.tiltak.maintenance.${Name}.v1` }>;
+
+type Told = {
+  readonly kind: NewsKind;
+  readonly orderId: string | null;
+  readonly organisationNumber: string | null;
+  readonly text: (firm: string) => string;
+};
+
+/** An event that the municipality's own people should know of. The same event again is the same news. */
+export const tell =
+  (eventId: string, { kind, orderId, organisationNumber, text }: Told): Work<void> =>
+  async (reads) => {
+    const [news, contact] = await Promise.all([
+      openNews(reads, eventId),
+      organisationNumber === null
+        ? undefined
+        : reads.doc<Contact>(contactsCollection.name, organisationNumber),
+    ]);
+    return (stage) =>
+      news.add(stage, {
+        ...{ kind, orderId, organisationNumber },
+        text: text(firmName(contact?.value?.name, organisationNumber)),
+      });
+  };
+
+export const onOrderHeld = ({ id, data }: Of<'order.held'>): Work<void> =>
+  tell(id, {
+    ...{ kind: 'order_held', orderId: data.orderId, organisationNumber: null },
+    text: () => held(data),
+  });
+
+export const onCallOffDeclined = ({ id, data }: Of<'calloff.declined'>): Work<void> =>
+  tell(id, {
+    ...{ kind: 'calloff_declined', orderId: data.orderId, organisationNumber: data.organisationNumber },
+    text: (firm) => declined(firm, data.reason),
+  });
+
+export const onCallOffExpired = ({ id, data }: Of<'calloff.expired'>): Work<void> =>
+  tell(id, {
+    ...{ kind: 'calloff_expired', orderId: data.orderId, organisationNumber: data.organisationNumber },
+    text: (firm) => expired(firm, data.respondBy),
+  });
+
+/** One event, two things to do about it, in one transaction. */
+export const both =
+  (one: Reaction, other: Reaction): Reaction =>
+  (event) => {
+    const [a, b] = [one(event), other(event)];
+    return async (reads) => {
+      const steps = await Promise.all([a(reads), b(reads)]);
+      return (stage) => {
+        for (const step of steps) step(stage);
+      };
+    };
+  };
