@@ -46,6 +46,16 @@ function publishOrder(config: LinkConfig, orderId: string, event: OrderEvent): P
         },
       };
     }
+    case 'ChangeFundsRequested': {
+      const { changeId, measureId, addedOre } = event.data;
+      return {
+        type: 'no.tiltak.maintenance.change.requested.v1',
+        data: { orderId, changeId, measureId, addedOre },
+      };
+    }
+    case 'ChangeProposed':
+    case 'ChangePriced':
+    case 'ChangeRejected':
     case 'OrderApproved':
     case 'ApprovalRefused':
     case 'OrderFunded':
@@ -69,6 +79,7 @@ type OfContractor = Exclude<
     type:
       | `Order${'Submitted' | 'Resubmitted' | 'Approved' | 'Held' | 'Cancelled' | 'Funded' | 'Resumed'}`
       | 'ApprovalRefused'
+      | `Change${'Proposed' | 'Priced' | 'FundsRequested' | 'Rejected'}`
       | 'CallOffViewed'
       | 'CallOffAcceptedWithChanges'
       | 'CallOffPriced'
@@ -116,6 +127,13 @@ function publishOfContractor(
       return {
         type: 'no.tiltak.maintenance.order.placed.v1',
         data: { ...contractor, amountOre, dueOn, proposedStart },
+      };
+    }
+    case 'OrderChanged': {
+      const { changeId, what: description, addedOre, amountOre, dueOn } = event.data;
+      return {
+        type: 'no.tiltak.maintenance.order.changed.v1',
+        data: { ...contractor, amountOre, dueOn, changeId, addedOre, description },
       };
     }
     case 'WorkStarted':

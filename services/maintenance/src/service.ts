@@ -12,6 +12,7 @@ import { jobRoutes } from './job/routes.ts';
 import { registerKeys } from './keys.ts';
 import type { AnswerTimes } from './order/answerTimes.ts';
 import { agreementCopies, agreementUses } from './order/carryOut.ts';
+import { changeRoutes } from './order/change/changeRoutes.ts';
 import { contractorRoutes } from './order/contractorRoutes.ts';
 import { claimRoutes, defectRoutes, invoiceNumbers, invoiceRoutes } from './order/followUp/routes.ts';
 import { siteWorkRoutes } from './order/followUp/siteWorkRoutes.ts';
@@ -70,6 +71,7 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
       times: orderTimes(config),
       approvalAboveOre: config.APPROVAL_ABOVE_ORE,
     }),
+    ...changeRoutes(store, answerTimes(config)),
     ...siteWorkRoutes(store, orderTimes(config)),
     ...defectRoutes(store, orderTimes(config)),
     ...claimRoutes(store, orderTimes(config)),

@@ -208,6 +208,31 @@ export const approved: OrderEvent = {
   data: { by: 'approver-1', at: later, amountOre: 5001 },
 };
 
+/** A change that the contractor priced itself, or an officer asked for. */
+export const proposed = (number: number, addedOre: number | null): OrderEvent => ({
+  type: 'ChangeProposed',
+  data: {
+    contractor: contractor(1),
+    changeId: `order-1.change-${number}`,
+    proposedBy: addedOre === null ? 'officer' : 'contractor',
+    by: addedOre === null ? 'officer-1' : 'firm-1',
+    what: 'Bytte også rennen',
+    why: 'Den er rustet',
+    addedOre,
+    dueOn: '2027-01-15',
+    at: later,
+  },
+});
+export const fundsRequested = (number: number, addedOre: number): OrderEvent => ({
+  type: 'ChangeFundsRequested',
+  data: {
+    contractor: contractor(1),
+    changeId: `order-1.change-${number}`,
+    measureId: 'measure-1',
+    addedOre,
+  },
+});
+
 const offer = [submitted, funded, offered(1)];
 const work = [...offer, accepted, placed, started];
 const delivered = [...work, done];
@@ -228,6 +253,14 @@ export const histories = {
   placed: [...offer, accepted, placed],
   in_execution: work,
   in_execution_paused: [...work, paused],
+  // One change of each kind that is open.
+  in_execution_changing: [
+    ...work,
+    proposed(1, null),
+    proposed(2, 250),
+    proposed(3, 100),
+    fundsRequested(3, 100),
+  ],
   delivered,
   accepted: [...delivered, workAccepted],
   accepted_invoiced: [...delivered, workAccepted, invoiced('F-1', 600)],
@@ -282,6 +315,40 @@ export const commands = {
   expire: { type: 'expire', callOffId: 'order-1.1', at: respondBy },
   withdraw: { type: 'withdraw', callOffId: 'order-1.1', reason: 'Feil leverandør', at: later },
   decideOnChanges: { type: 'decideOnChanges', approved: true },
+  proposeChange: {
+    type: 'proposeChange',
+    organisationNumber: null,
+    by: 'officer-1',
+    what: 'Bytte også rennen',
+    why: 'Den er rustet',
+    addedOre: null,
+    dueOn: '2027-01-15',
+    at: later,
+    today,
+  },
+  priceChange: {
+    type: 'priceChange',
+    changeId: 'order-1.change-1',
+    organisationNumber: '310000019',
+    addedOre: 300,
+    dueOn: null,
+    today,
+  },
+  approveChange: {
+    type: 'approveChange',
+    changeId: 'order-1.change-2',
+    by: 'officer-1',
+    isApprover: false,
+    ceilingLeftOre: 4000,
+  },
+  rejectChange: { type: 'rejectChange', changeId: 'order-1.change-2', reason: 'For dyrt' },
+  recordChangeFunds: { type: 'recordChangeFunds', changeId: 'order-1.change-3' },
+  recordChangeRefusal: {
+    type: 'recordChangeRefusal',
+    changeId: 'order-1.change-3',
+    reason: 'exceeds_available',
+    availableOre: 40,
+  },
   startWork: { type: 'startWork', organisationNumber: '310000019', at: later },
   reportWorkDone: {
     type: 'reportWorkDone',

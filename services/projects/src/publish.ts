@@ -34,7 +34,26 @@ function toPublic(event: Private, stream: string): Publication<typeof projectsEv
       };
     }
     case 'FundsRefused':
-      return { type: 'no.tiltak.projects.funds.refused.v1', data: { allocationId: stream, ...event.data } };
+      return {
+        type: 'no.tiltak.projects.funds.refused.v1',
+        data: { allocationId: stream, ...event.data, changeId: null },
+      };
+    case 'FundsAdjusted': {
+      const { changeId, measureId, frameId, addedOre, availableOre } = event.data;
+      // Nobody has asked whether money may be given back.
+      if (addedOre <= 0) return undefined;
+      return {
+        type: 'no.tiltak.projects.funds.adjusted.v1',
+        data: { allocationId: stream, changeId, measureId, frameId, addedOre, availableOre },
+      };
+    }
+    case 'FundsAdjustmentRefused': {
+      const { addedOre: amountOre, ...refused } = event.data;
+      return {
+        type: 'no.tiltak.projects.funds.refused.v1',
+        data: { allocationId: stream, ...refused, amountOre, reason: 'exceeds_available' },
+      };
+    }
     default:
       return undefined;
   }

@@ -129,6 +129,63 @@ test('orders that go their ways at once on two instances leave balances that are
   expect(byFrame(then).get(frameId)).toEqual(sum);
 }, 120_000);
 
+test('changes of placed orders and new orders that race for what is left of a frame never overdraw it', async () => {
+  const placedOre = 100;
+  const count = 40;
+  const leftOre = 5 * orderOre + 1;
+  const { frameId, measureId } = await openFrame(count * placedOre + leftOre);
+  const placedOrders = Array.from({ length: count }, (_, at) => `changed-${at}`);
+  const placed = { ...contractor, amountOre: placedOre, dueOn: '2030-01-01', proposedStart: null };
+  await race(
+    placedOrders.map((id) => fromMaintenance(id, 1, 'order.submitted', submitted(measureId, placedOre))),
+  );
+  await race(placedOrders.map((id) => fromMaintenance(id, 2, 'order.placed', placed)));
+  const newOrders = Array.from({ length: count }, (_, at) => `beside-${at}`);
+  await race([
+    ...placedOrders.map((id) =>
+      fromMaintenance(id, 3, 'change.requested', {
+        changeId: `${id}.change-1`,
+        measureId,
+        addedOre: orderOre,
+      }),
+    ),
+    ...newOrders.map((id) => fromMaintenance(id, 1, 'order.submitted', submitted(measureId, orderOre))),
+  ]);
+  const [store] = stores as readonly [Store];
+  const rows = await store.journal.find({ stream: { $in: [...placedOrders, ...newOrders] } }).toArray();
+  const ofType = (...types: string[]) => rows.filter(({ type }) => types.includes(type));
+  expect(ofType('FundsAdjusted').length + ofType('FundsReserved').length - count).toBe(5);
+  expect(ofType('FundsAdjustmentRefused', 'FundsRefused')).toHaveLength(2 * count - 5);
+  const after = await balanceOf(frameId);
+  expect(availableOf(after.amountOre, after)).toBe(1);
+  // A cancellation frees what the change added too.
+  const none = { callOffId: null, supplierId: null, organisationNumber: null, reason: null };
+  await race(placedOrders.map((id) => fromMaintenance(id, 4, 'order.cancelled', none)));
+  expect(await balanceOf(frameId)).toMatchObject({ committedOre: 0 });
+}, 120_000);
+
+test('a change that lowers the price frees the difference, once', async () => {
+  const { frameId, measureId } = await openFrame(1000);
+  const tell = (sequence: number, what: string, data: object) =>
+    race([fromMaintenance('lowered', sequence, what, data)]);
+  await tell(1, 'order.submitted', submitted(measureId, 800));
+  await tell(2, 'order.placed', { ...contractor, amountOre: 800, dueOn: '2030-01-01', proposedStart: null });
+  const changed = {
+    ...contractor,
+    amountOre: 500,
+    dueOn: '2030-01-01',
+    changeId: 'c-1',
+    addedOre: -300,
+    description: null,
+  };
+  await tell(3, 'order.changed', changed);
+  await tell(3, 'order.changed', changed);
+  expect(await balanceOf(frameId)).toMatchObject({ committedOre: 500, reservedOre: 0 });
+  // What a change adds was committed when it asked.
+  await tell(4, 'order.changed', { ...changed, amountOre: 600, changeId: 'c-2', addedOre: 100 });
+  expect(await balanceOf(frameId)).toMatchObject({ committedOre: 500 });
+}, 60_000);
+
 test('the journal is whole, and every state is the fold of it', async () => {
   expect(await verifyJournal(stores[0] as Store, aggregates)).toEqual([]);
 });

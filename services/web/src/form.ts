@@ -67,6 +67,12 @@ export const amount = read(oreFrom, 'Skriv beløpet i kroner, for eksempel 12 50
   (amountOre) => amountOre > 0,
   'Beløpet må være større enn 0.',
 );
+/** An amount in kroner that may be below 0, as øre. */
+export const signedAmount = read((text) => {
+  const [, minus, digits = ''] = /^\s*([-−–]?)(.*)$/s.exec(text) ?? [];
+  const amountOre = oreFrom(digits);
+  return amountOre === undefined ? undefined : minus ? 0 - amountOre : amountOre;
+}, 'Skriv beløpet i kroner, for eksempel 12 500, eller −2 000 om prisen går ned.');
 /** A day, as `YYYY-MM-DD`. */
 export const day = read(dateFrom, 'Skriv datoen som dag.måned.år, for eksempel 01.12.2026.');
 /** Hours of work. */

@@ -89,6 +89,18 @@ const callOff = {
   proposedStart: '2026-12-01',
   priceOre: null,
 };
+const change = {
+  changeId: 'id-1.change-1',
+  status: 'priced',
+  proposedBy: 'contractor',
+  what: hostile,
+  why: hostile,
+  addedOre: 5,
+  dueOn: '2026-12-24',
+  proposedAt: at,
+  reason: hostile,
+  availableOre: 1,
+};
 const receipt = {
   deliveryId: id,
   eventId: id,
@@ -129,6 +141,7 @@ const order = {
     because: hostile,
     ranking: [{ callOffId: 'id-1.1', supplierName: hostile, priceOre: 5, place: 1 }],
   },
+  changes: [change, { ...change, changeId: 'id-1.change-2', status: 'notified', addedOre: null }],
   callOffs: [callOff],
   deliveries: (['delivered', 'failed', 'exhausted'] as const).flatMap((status) => [
     { ...receipt, status, channel: 'webhook' },
@@ -180,6 +193,7 @@ const offer = {
     { name: hostile, address: hostile, matrikkel: hostile, rooms: [{ number: hostile, name: hostile }] },
   ],
   priceBasis: 'frameworkAgreement',
+  changes: [change, { ...change, changeId: 'id-1.change-2', status: 'notified', addedOre: null }],
   amountOre: 10,
   plannedPersonHours: null,
   urgent: true,
@@ -280,6 +294,7 @@ const sent = new Map(
     ...['measureId', 'frameworkAgreementId', 'amount', 'dueOn', 'plannedPersonHours', 'urgent', 'reason'],
     ...['proposedStart', 'answer', 'personHours', 'apprenticeHours', 'invoiceNumber', '_key', '_version'],
     ...['callOffId', 'price', 'url', 'asymmetric', 'since'],
+    ...['changeId', 'what', 'why', 'added'],
   ].map((name) => [name, hostile]),
 );
 

@@ -174,6 +174,18 @@ const explanations: Readonly<Record<string, Explanation>> = {
   in_competition: {
     text: 'Én leverandør kan ikke tas ut av en minikonkurranse. Vent til den er avgjort, eller avbestill.',
   },
+  too_many_changes: { text: 'Bestillingen har for mange åpne endringer. Avgjør dem først.' },
+  price_is_contractors: { text: 'Det er entreprenøren som priser endringen.', field: 'added' },
+  change_too_low: { text: 'Prisen kan ikke settes lavere enn det som er fakturert.', field: 'added' },
+  approver_needed: {
+    text: 'Med denne endringen blir bestillingen så stor at den må godkjennes av en annen person med fullmakt.',
+  },
+  agreement_ceiling_reached: {
+    text: ({ facts }) =>
+      typeof facts?.leftOre === 'number'
+        ? `Det er bare ${kroner(facts.leftOre)} igjen av rammeavtalens øvre grense.`
+        : 'Beløpet er større enn det som er igjen av rammeavtalens øvre grense.',
+  },
   reason_missing: { text: 'Skriv en begrunnelse.', field: 'reason' },
   apprentice_hours_exceed_person_hours: {
     text: 'Timene for lærlinger kan ikke være flere enn timene i alt.',

@@ -13,6 +13,7 @@ import {
   positiveOre,
   text,
 } from '../values.ts';
+import { change } from './change.ts';
 import { jobFile } from './jobFile.ts';
 import { orderStatus, reason, wrongState } from './shared.ts';
 
@@ -52,6 +53,8 @@ export const offer = callOff.omit({ ceilingLeftOre: true }).extend({
   orderId: id,
   orderStatus,
   description: z.string(),
+  /** Of the order that the firm is bound by. */
+  changes: z.array(change),
   places: z.array(
     z.object({
       name: z.string(),

@@ -83,10 +83,23 @@ export const maintenanceEvents = {
     dueOn: date,
     proposedStart: date.nullable(),
   }),
+  /** An approved change of a placed order costs more: projects is asked for what it adds, and answers by its id. */
+  'no.tiltak.maintenance.change.requested.v1': z.object({
+    ...order,
+    changeId: id,
+    measureId: id,
+    addedOre: positiveOre,
+  }),
   'no.tiltak.maintenance.order.changed.v1': z.object({
     ...ofContractor,
+    /** From now on. */
     amountOre: positiveOre,
     dueOn: date,
+    changeId: id.nullable().default(null),
+    /** What was added to the price; below 0 it was lowered. */
+    addedOre: z.int().default(0),
+    /** What was changed, in words. */
+    description: z.string().nullable().default(null),
   }),
   'no.tiltak.maintenance.order.cancelled.v1': z.object({
     ...order,

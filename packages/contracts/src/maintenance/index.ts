@@ -1,5 +1,6 @@
 export * from './building.ts';
 export * from './callOff.ts';
+export * from './change.ts';
 export * from './claim.ts';
 export * from './defect.ts';
 export * from './events.ts';

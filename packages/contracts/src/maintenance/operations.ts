@@ -1,6 +1,7 @@
 import type { Operations } from '../operation.ts';
 import { buildingOperations } from './building.ts';
 import { callOffOperations } from './callOff.ts';
+import { changeOperations } from './change.ts';
 import { claimOperations } from './claim.ts';
 import { defectOperations } from './defect.ts';
 import { executionOperations } from './execution.ts';
@@ -23,6 +24,7 @@ export const maintenanceOperations = {
   ...planOperations,
   ...orderOperations,
   ...callOffOperations,
+  ...changeOperations,
   ...executionOperations,
   ...siteWorkOperations,
   ...invoiceOperations,

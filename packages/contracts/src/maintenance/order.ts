@@ -3,6 +3,7 @@ import type { Operations } from '../operation.ts';
 import { staff } from '../role.ts';
 import { date, hours, id, instant, line, list, ore, page, positiveOre, text } from '../values.ts';
 import { callOff } from './callOff.ts';
+import { change } from './change.ts';
 import { officers, orderStatus, reason, wrongState } from './shared.ts';
 import { siteWork } from './siteWork.ts';
 
@@ -90,6 +91,7 @@ export const order = orderFields.extend({
   approval,
   callOffs: z.array(callOff),
   competition: competition.nullable(),
+  changes: z.array(change),
   deliveries: z.array(deliveryReceipt),
   /** `retainedOre` is the part of the invoiced amount that is withheld until defects are fixed. */
   amounts: z.object({ orderedOre: positiveOre, invoicedOre: ore, paidOre: ore, retainedOre: ore }),
@@ -109,6 +111,7 @@ export const orderLine = order
   .omit({
     approval: true,
     competition: true,
+    changes: true,
     callOffs: true,
     deliveries: true,
     history: true,

@@ -32,8 +32,21 @@ export const projectsEvents = {
     areaId: z.string().nullable(),
   }),
   'no.tiltak.projects.funds.reserved.v1': z.object({ ...funds, frameId: id, availableOre: ore }),
+  /** A change of a placed order has its money. */
+  'no.tiltak.projects.funds.adjusted.v1': z.object({
+    ...position,
+    allocationId: id,
+    /** The change that asked. */
+    changeId: id,
+    measureId: id,
+    frameId: id,
+    addedOre: positiveOre,
+    availableOre: ore,
+  }),
   'no.tiltak.projects.funds.refused.v1': z.object({
     ...funds,
+    /** The change of a placed order that asked for `amountOre` more; null: the order itself asked. */
+    changeId: id.nullable().default(null),
     frameId: id.nullable(),
     reason: z.enum(['exceeds_available', 'unknown_measure', 'measure_without_frame', 'frame_not_decided']),
     /** What is left in the frame; null where there is no frame to have anything left. */

@@ -1,4 +1,5 @@
 import { type ApprovalCommand, approve, refuse } from './approval.ts';
+import { type ChangeCommand, decideChange } from './change/decideChange.ts';
 import type { OrderEvent } from './events.ts';
 import { acceptWork, type ExecutionCommand, rejectWork, reportWorkDone, startWork } from './execution.ts';
 import { type ClaimCommand, decideClaim } from './followUp/claim.ts';
@@ -17,6 +18,7 @@ import { decideSettlement, type SettlementCommand } from './settlement.ts';
 export type OrderCommand =
   | OrderingCommand
   | ApprovalCommand
+  | ChangeCommand
   | FundingCommand
   | OfferCommand
   | ExecutionCommand
@@ -41,6 +43,13 @@ export function decide(command: OrderCommand, state: Order): readonly OrderEvent
       return resubmit(command, state);
     case 'cancel':
       return cancel(command, state);
+    case 'proposeChange':
+    case 'priceChange':
+    case 'approveChange':
+    case 'rejectChange':
+    case 'recordChangeFunds':
+    case 'recordChangeRefusal':
+      return decideChange(command, state);
     case 'approve':
       return approve(command, state);
     case 'refuse':

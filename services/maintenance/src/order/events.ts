@@ -1,5 +1,6 @@
 import type { DomainEvent } from '@tiltak/decider';
 import type { Contractor } from './callOff.ts';
+import type { ChangeEvent } from './change/events.ts';
 import type { RankedPrice } from './competition.ts';
 import type { FoundDefect } from './followUp/defect.ts';
 import type { FollowUpEvent } from './followUp/events.ts';
@@ -60,6 +61,7 @@ type Answered = OfContractor & { readonly at: string; readonly proposedStart: st
  * event alone. `at` stands in those whose time the state needs.
  */
 export type OrderEvent =
+  | ChangeEvent
   | DomainEvent<'OrderSubmitted', Submitted & { readonly orderId: string }>
   | DomainEvent<'OrderResubmitted', Submitted>
   /** A held order whose money is still reserved goes on with it. */

@@ -1,5 +1,6 @@
 import { askedAnew } from './approval.ts';
 import type { CallOff, Contractor } from './callOff.ts';
+import { changesAfter } from './change/change.ts';
 import type { Competition } from './competition.ts';
 import type { OrderEvent } from './events.ts';
 import { followUpAfter } from './followUp/evolve.ts';
@@ -30,7 +31,10 @@ export function evolve(state: Order, event: OrderEvent): Order {
   if (state.status === 'none') return state;
   const after = step(state, event);
   const followUp = followUpAfter(state.followUp, event);
-  return followUp && after.status !== 'none' ? { ...after, followUp } : after;
+  const changes = changesAfter(state.changes, event);
+  return after.status === 'none'
+    ? after
+    : { ...after, ...(followUp && { followUp }), ...(changes && { changes }) };
 }
 
 function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmitted' }>): Order {
@@ -70,6 +74,10 @@ function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmit
       if (!competition) return state;
       return { ...state, competition: { ...competition, status: 'decided', because, ranking } };
     }
+    case 'ChangeProposed':
+    case 'ChangePriced':
+    case 'ChangeFundsRequested':
+    case 'ChangeRejected':
     case 'ChangesApproved':
     case 'WorkScheduled':
     case 'SafetyConfirmed':
@@ -89,6 +97,10 @@ function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmit
     case 'RetentionPaid':
     case 'RetentionKept':
       return state;
+    case 'OrderChanged': {
+      const { amountOre, dueOn } = event.data;
+      return { ...state, terms: { ...facts.terms, amountOre, dueOn } };
+    }
     case 'OrderPlaced': {
       const { amountOre, contractor } = event.data;
       return { ...facts, status: 'placed', contractor, terms: { ...facts.terms, amountOre } };

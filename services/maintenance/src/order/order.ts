@@ -1,5 +1,6 @@
 import type { Approval } from './approval.ts';
 import type { CallOff, Contractor } from './callOff.ts';
+import { awaitedOreOf, type Change } from './change/change.ts';
 import type { Competition } from './competition.ts';
 import type { Terms } from './events.ts';
 import { type FollowUp, followUpOf } from './followUp/followUp.ts';
@@ -40,6 +41,8 @@ export type Facts = {
     readonly apprenticeHours: number;
   };
   readonly invoices: readonly Invoice[];
+  /** Undefined while none was proposed. */
+  readonly changes?: readonly Change[] | undefined;
   /** Undefined while nothing of it has happened. */
   readonly followUp?: FollowUp | undefined;
 };
@@ -96,7 +99,10 @@ export const paidOreOf = (order: Money & Pick<KnownOrder, 'status'>): number =>
 const sumOf = (invoices: readonly Invoice[]): number =>
   invoices.reduce((sum, { amountOre }) => sum + amountOre, 0);
 
-/** What an order holds of its agreement's ceiling, in øre: all while somebody is asked or bound, then what was paid. */
+/**
+ * What an order holds of its agreement's ceiling, in øre: all while somebody is asked or bound, changes that wait for
+ * their money included, then what was paid.
+ */
 export function calledOffOreOf(order: Order): number {
   switch (order.status) {
     case 'none':
@@ -109,6 +115,6 @@ export function calledOffOreOf(order: Order): number {
     case 'closed':
       return invoicedOreOf(order);
     default:
-      return order.terms.amountOre;
+      return order.terms.amountOre + awaitedOreOf(order);
   }
 }

@@ -32,6 +32,11 @@ const transitions: Readonly<Record<Order['status'], readonly Order['status'][]>>
 const keepsStatus: ReadonlySet<OrderEvent['type']> = new Set<OrderEvent['type']>([
   'ReceiptRecorded',
   'ChangesApproved',
+  'ChangeProposed',
+  'ChangePriced',
+  'ChangeFundsRequested',
+  'OrderChanged',
+  'ChangeRejected',
   'WorkScheduled',
   'SafetyConfirmed',
   'WorkPaused',
@@ -244,6 +249,7 @@ function amountsOf(events: readonly OrderEvent[]) {
   for (const event of events) {
     if (event.type === 'OrderSubmitted' || event.type === 'OrderResubmitted')
       orderedOre = event.data.terms.amountOre;
+    if (event.type === 'OrderChanged') orderedOre += event.data.addedOre;
     if (event.type === 'InvoiceRegistered') invoicedOre += event.data.amountOre;
     if (event.type === 'InvoiceRejected' || event.type === 'RetentionKept')
       invoicedOre -= event.data.amountOre;

@@ -19,6 +19,7 @@ const bound: readonly Stage[] = [
   'placed',
   'in_execution',
   'in_execution_paused',
+  'in_execution_changing',
   'delivered',
   'accepted',
   'accepted_invoiced',
@@ -66,6 +67,10 @@ const unasked = Object.fromEntries(
   ).map((stage) => [stage, 'not_found']),
 );
 
+/** There where the change is, and nowhere else. */
+const ofChange = (elsewhere: Outcome) =>
+  ({ ...same(elsewhere), ...sameIn('in_execution_changing') }) as Readonly<Record<Stage, Outcome>>;
+
 /** What each command leads to in each status: the status after it, a rejection's code, or null for nothing at all. */
 const outcomes: { readonly [Type in OrderCommand['type']]: Readonly<Record<Stage, Outcome>> } = {
   submit: { ...asked({}), none: 'submitted' },
@@ -108,17 +113,54 @@ const outcomes: { readonly [Type in OrderCommand['type']]: Readonly<Record<Stage
   },
   expire: reported({ offered: 'funded', offered_viewed: 'funded' }),
   decideOnChanges: asked({ offered_with_changes: 'placed' }),
+  proposeChange: asked(
+    sameIn(
+      'placed',
+      'in_execution',
+      'in_execution_paused',
+      'in_execution_changing',
+      'delivered',
+      'accepted',
+      'accepted_invoiced',
+      'accepted_deviating',
+      'accepted_defect',
+      'accepted_defect_fixed',
+      'rework',
+    ),
+  ),
+  priceChange: ofChange('not_found'),
+  approveChange: ofChange('not_found'),
+  rejectChange: ofChange('not_found'),
+  recordChangeFunds: ofChange(null),
+  recordChangeRefusal: ofChange(null),
   startWork: asked({ ...unbound, placed: 'in_execution', rework: 'in_execution' }),
   reportWorkDone: asked({
     ...unbound,
     in_execution: 'delivered',
     in_execution_paused: 'work_paused',
+    in_execution_changing: 'delivered',
     rework: 'delivered',
   }),
-  scheduleWork: asked({ ...unbound, ...sameIn('placed', 'in_execution', 'in_execution_paused', 'rework') }),
-  confirmSafety: asked({ ...unbound, ...sameIn('placed', 'in_execution', 'in_execution_paused', 'rework') }),
-  pauseWork: asked({ ...unbound, in_execution: 'in_execution', in_execution_paused: 'already_paused' }),
-  resumeWork: asked({ ...unbound, in_execution: 'not_paused', in_execution_paused: 'in_execution' }),
+  scheduleWork: asked({
+    ...unbound,
+    ...sameIn('placed', 'in_execution', 'in_execution_paused', 'in_execution_changing', 'rework'),
+  }),
+  confirmSafety: asked({
+    ...unbound,
+    ...sameIn('placed', 'in_execution', 'in_execution_paused', 'in_execution_changing', 'rework'),
+  }),
+  pauseWork: asked({
+    ...unbound,
+    ...sameIn('in_execution_changing'),
+    in_execution: 'in_execution',
+    in_execution_paused: 'already_paused',
+  }),
+  resumeWork: asked({
+    ...unbound,
+    in_execution_changing: 'not_paused',
+    in_execution: 'not_paused',
+    in_execution_paused: 'in_execution',
+  }),
   acceptWork: asked({ delivered: 'accepted' }),
   rejectWork: asked({ delivered: 'rework' }),
   registerInvoice: asked(sameIn(...accepted)),

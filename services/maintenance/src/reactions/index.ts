@@ -5,6 +5,7 @@ import { type Reactions, react } from '@tiltak/messaging';
 import type { AnswerTimes } from '../order/answerTimes.ts';
 import { onDelivery } from './onDelivery.ts';
 import { onFrameworkAgreementSigned } from './onFrameworkAgreementSigned.ts';
+import { onFundsAdjusted } from './onFundsAdjusted.ts';
 import { onFundsRefused } from './onFundsRefused.ts';
 import { onFundsReserved } from './onFundsReserved.ts';
 
@@ -12,7 +13,8 @@ import { onFundsReserved } from './onFundsReserved.ts';
 export const reactions = (times: AnswerTimes): Reactions => ({
   ...react(projectsEvents, {
     'no.tiltak.projects.funds.reserved.v1': onFundsReserved(times),
-    'no.tiltak.projects.funds.refused.v1': onFundsRefused,
+    'no.tiltak.projects.funds.refused.v1': onFundsRefused(times),
+    'no.tiltak.projects.funds.adjusted.v1': onFundsAdjusted(times),
   }),
   ...react(procurementEvents, {
     'no.tiltak.procurement.frameworkagreement.signed.v1': onFrameworkAgreementSigned,

@@ -16,12 +16,14 @@ import {
   deviatingInvoice,
   done,
   funded,
+  fundsRequested,
   heldWithFunds,
   invoiced,
   largeSubmitted,
   offered,
   paused,
   placed,
+  proposed,
   refused,
   respondBy,
   safetyConfirmed,
@@ -90,6 +92,53 @@ const lines: readonly (readonly [OrderEvent, string])[] = [
     'Tilbudet til Bærum Tak AS er trukket tilbake',
   ],
   [placed, 'Bestilt hos Bærum Tak AS for inntil 10 kr'],
+  [proposed(1, null), 'Endring meldt av kommunen: Bytte også rennen'],
+  [proposed(2, 250), 'Endring meldt av Bærum Tak AS: Bytte også rennen, 2,50 kr i tillegg'],
+  [
+    {
+      type: 'ChangePriced',
+      data: { contractor: contractor(1), changeId: 'order-1.change-1', addedOre: -100, dueOn: null },
+    },
+    'Bærum Tak AS har priset endringen, 1 kr mindre',
+  ],
+  [fundsRequested(2, 250), 'Endringen er godkjent, ber om 2,50 kr til fra tiltaket'],
+  [
+    {
+      type: 'OrderChanged',
+      data: {
+        contractor: contractor(1),
+        changeId: 'order-1.change-2',
+        what: 'Bytte også rennen',
+        addedOre: 0,
+        amountOre: 1000,
+        dueOn: '2027-01-15',
+      },
+    },
+    'Bestillingen er endret, uten endret pris: nå inntil 10 kr, frist 15.01.2027',
+  ],
+  [
+    {
+      type: 'ChangeRejected',
+      data: {
+        contractor: contractor(1),
+        changeId: 'order-1.change-2',
+        reason: 'exceeds_available',
+        availableOre: 40,
+      },
+    },
+    'Endringen er avvist: beløpet er større enn det som er igjen av rammen (0,40 kr igjen)',
+  ],
+  [
+    {
+      type: 'CallOffPriced',
+      data: { contractor: contractor(1), at: respondBy, reason: 'x', proposedStart: null, priceOre: 123 },
+    },
+    'Bærum Tak AS har gitt pris i minikonkurransen',
+  ],
+  [
+    { type: 'CompetitionDecided', data: { because: 'Ingen ga pris.', ranking: [], at: respondBy } },
+    'Minikonkurransen er avgjort. Ingen ga pris.',
+  ],
   [cancelled(null), 'Bestillingen er avbestilt: Ikke lenger nødvendig'],
   [started, 'Bærum Tak AS er i gang med arbeidet'],
   [

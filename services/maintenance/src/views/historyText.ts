@@ -51,6 +51,16 @@ export function historyText(event: OrderEvent): string {
       const start = proposedStart === null ? '' : `, oppstart ${norwegianDay(proposedStart)}`;
       return `Bestilt hos ${contractor.supplierName} for inntil ${kroner(amountOre)}${start}`;
     }
+    case 'ChangeProposed':
+      return `Endring meldt av ${event.data.proposedBy === 'contractor' ? event.data.contractor.supplierName : 'kommunen'}: ${event.data.what}${priceOf(event.data.addedOre)}`;
+    case 'ChangePriced':
+      return `${event.data.contractor.supplierName} har priset endringen${priceOf(event.data.addedOre)}`;
+    case 'ChangeFundsRequested':
+      return `Endringen er godkjent, ber om ${kroner(event.data.addedOre)} til fra tiltaket`;
+    case 'OrderChanged':
+      return `Bestillingen er endret${priceOf(event.data.addedOre)}: nå inntil ${kroner(event.data.amountOre)}, frist ${norwegianDay(event.data.dueOn)}`;
+    case 'ChangeRejected':
+      return `Endringen er avvist: ${heldBecause(event.data)}`;
     case 'OrderCancelled':
       return `Bestillingen er avbestilt${because(event.data.reason)}`;
     case 'WorkStarted':
@@ -85,6 +95,13 @@ const approvalNeeded = ({ terms, approvalAboveOre }: Submission): string =>
     ? `. Over ${kroner(approvalAboveOre)} må en person til godkjenne den`
     : '';
 
+/** What a change does to the price. */
+function priceOf(addedOre: number | null): string {
+  if (addedOre === null) return '';
+  if (addedOre === 0) return ', uten endret pris';
+  return addedOre > 0 ? `, ${kroner(addedOre)} i tillegg` : `, ${kroner(-addedOre)} mindre`;
+}
+
 const found = (defects: readonly FoundDefect[]): string =>
   `${defects.length === 1 ? 'én mangel' : `${defects.length} mangler`}: ${defects.map(({ description }) => description).join(', ')}`;
 
@@ -111,7 +128,9 @@ const heldReasons: Readonly<Record<string, string>> = {
   no_contractor_left: 'ingen flere leverandører å spørre',
 };
 
-function heldBecause({ reason, availableOre }: Extract<OrderEvent, { type: 'OrderHeld' }>['data']): string {
+type Refused = { readonly reason: string; readonly availableOre: number | null };
+
+function heldBecause({ reason, availableOre }: Refused): string {
   const left = availableOre === null ? '' : ` (${kroner(availableOre)} igjen)`;
   return `${heldReasons[reason] ?? reason}${left}`;
 }

@@ -6,7 +6,7 @@ import { describe } from '../order/events.ts';
 import type { KnownOrder } from '../order/order.ts';
 import { orders } from '../order/orders.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { callOffAnswer, ownCallOff } from './orders.ts';
+import { callOffAnswer, changesAnswer, ownCallOff } from './orders.ts';
 
 type Answer = OperationAnswer<(typeof maintenanceOperations)['getCallOff']>;
 
@@ -25,6 +25,7 @@ export function offerAnswer(order: KnownOrder, callOff: CallOff, isOwn = true): 
     orderId: order.orderId,
     orderStatus: order.status,
     description: describe(order.terms),
+    changes: isBound ? changesAnswer(order) : [],
     places: places.map(({ name, address, matrikkel, rooms = [] }) => ({
       name,
       address,

@@ -4,6 +4,7 @@ import { Rejection } from '@tiltak/decider';
 import { pageOf, type StateDocument, type Store } from '@tiltak/store';
 import { type Person, people } from '../command.ts';
 import type { CallOff } from '../order/callOff.ts';
+import { changesOf } from '../order/change/change.ts';
 import { competitorsOf } from '../order/competition.ts';
 import { invoicedOreOf, type KnownOrder, type Order, paidOreOf, retainedOreOf } from '../order/order.ts';
 import { orders } from '../order/orders.ts';
@@ -26,6 +27,7 @@ export async function orderAnswer(
     ...factsAnswer(state),
     callOffs: state.callOffs.map((callOff) => callOffAnswer(state, callOff)),
     competition: competitionAnswer(state),
+    changes: changesAnswer(state),
     deliveries: state.receipts.map((receipt) => ({ ...receipt, channel: receipt.channel ?? 'webhook' })),
     invoices: state.invoices.map(invoiceAnswer),
     approval: await approvalAnswer(store, state),
@@ -107,6 +109,10 @@ async function approvalAnswer(store: Store, { approval }: KnownOrder): Promise<O
   const names = await store.documents<Person>(people, [by]);
   return { requiredAboveOre, status, by: names.get(by)?.name ?? by, at };
 }
+
+/** An order's changes, the first that was proposed first. */
+export const changesAnswer = (order: KnownOrder): OrderAnswer['changes'] =>
+  changesOf(order).map(({ by: _, ...change }) => change);
 
 /** A mini-competition: how many have answered, and once it is decided, all prices and why the winner won. */
 function competitionAnswer(order: KnownOrder): OrderAnswer['competition'] {

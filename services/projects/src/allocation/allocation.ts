@@ -32,6 +32,25 @@ export type AllocationEvent =
       };
     }
   | { readonly type: 'FundsCommitted'; readonly data: Moved }
+  /** A change of the order that is placed: `addedOre` more is committed, or below 0 less. */
+  | {
+      readonly type: 'FundsAdjusted';
+      readonly data: Moved & {
+        readonly changeId: string;
+        readonly addedOre: number;
+        /** Left in the frame after it. */
+        readonly availableOre: number;
+      };
+    }
+  | {
+      readonly type: 'FundsAdjustmentRefused';
+      readonly data: Charged & {
+        readonly changeId: string;
+        readonly request: number;
+        readonly addedOre: number;
+        readonly availableOre: number;
+      };
+    }
   | { readonly type: 'FundsInvoiced'; readonly data: Moved }
   | { readonly type: 'FundsCredited'; readonly data: Moved }
   | { readonly type: 'FundsPaid'; readonly data: Moved }
@@ -47,7 +66,13 @@ export type AllocationEvent =
       };
     };
 
-type Asked = { readonly measureId: string; readonly request: number; readonly amounts: Amounts };
+type Asked = {
+  readonly measureId: string;
+  readonly request: number;
+  readonly amounts: Amounts;
+  /** The ids of the changes that were answered: the same one again is a repetition. As many as an order may have. */
+  readonly changes?: readonly string[];
+};
 /**
  * - `refused`: the last request was answered with no; the allocation holds no money.
  * - `committed`: a contractor is bound; invoices move money from committed to invoiced.
@@ -82,6 +107,10 @@ function evolve(state: AllocationState, event: AllocationEvent): AllocationState
     }
     case 'FundsCommitted':
       return moved(state, event.data, 'committed');
+    case 'FundsAdjusted':
+      return withAnswered(moved(state, event.data, 'committed'), event.data.changeId);
+    case 'FundsAdjustmentRefused':
+      return withAnswered(state, event.data.changeId);
     case 'FundsInvoiced':
       return moved(state, event.data, 'committed');
     case 'FundsCredited':
@@ -103,5 +132,10 @@ function moved(
   status: 'committed' | 'settled' | 'released',
 ): AllocationState {
   if (state.status === 'none') return state;
-  return { status, frameId, measureId, request: state.request, amounts: changed(state.amounts, change) };
+  const amounts = changed(state.amounts, change);
+  const answered = state.changes && { changes: state.changes };
+  return { status, frameId, measureId, request: state.request, amounts, ...answered };
 }
+
+const withAnswered = (state: AllocationState, changeId: string): AllocationState =>
+  state.status === 'none' ? state : { ...state, changes: [...(state.changes ?? []), changeId] };

@@ -131,6 +131,59 @@ describe('placing the order', () => {
   ])('%s', check);
 });
 
+describe('a change of the placed order', () => {
+  const adjust = (addedOre: number, more: object = {}): AllocationCommand => ({
+    type: 'adjust',
+    changeId: 'change-1',
+    addedOre,
+    funds: frame(400),
+    ...more,
+  });
+  const answered = { ...at, changeId: 'change-1' };
+  const adjusted = (addedOre: number): AllocationEvent => ({
+    type: 'FundsAdjusted',
+    data: { ...answered, addedOre, availableOre: 400 - addedOre, change: { committedOre: addedOre } },
+  });
+  const adjustmentRefused: AllocationEvent = {
+    type: 'FundsAdjustmentRefused',
+    data: { ...answered, request: 1, addedOre: 401, availableOre: 400 },
+  };
+  test.each<Case>([
+    ['may take all that is left', placed, adjust(400), [adjusted(400)]],
+    ['that is an øre too much is refused with what is left', placed, adjust(401), [adjustmentRefused]],
+    ['may give back all that is not invoiced', partlyInvoiced, adjust(-100), [adjusted(-100)]],
+    ['can not give back what is invoiced', partlyInvoiced, adjust(-101), 'exceeds_committed'],
+    ['twice changes nothing', [...placed, adjusted(100)], adjust(100), []],
+    ['that was refused is a repetition', [...placed, adjustmentRefused], adjust(1), []],
+    [
+      'repeated after the settlement changes nothing',
+      [...placed, adjusted(100), settled(700, 0)],
+      adjust(100),
+      [],
+    ],
+    ['before the order is placed is not possible', [reserved(600, 400)], adjust(1), 'wrong_state'],
+    [
+      'after it was cancelled is not possible',
+      [...placed, cancelled({ committedOre: -600 })],
+      adjust(1),
+      'wrong_state',
+    ],
+    [
+      'is freed with the rest',
+      [...placed, adjusted(100)],
+      { type: 'cancel' },
+      [cancelled({ committedOre: -700 })],
+    ],
+    ['can be invoiced', [...placed, adjusted(100)], { type: 'invoice', amountOre: 700 }, [invoiced(700)]],
+    [
+      'that was refused leaves the order as it was',
+      [...placed, adjustmentRefused],
+      { type: 'invoice', amountOre: 600 },
+      [invoiced(600)],
+    ],
+  ])('%s', check);
+});
+
 describe('an invoice', () => {
   test.each<Case>([
     ['moves money from committed to invoiced', placed, { type: 'invoice', amountOre: 500 }, [invoiced(500)]],

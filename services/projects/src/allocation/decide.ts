@@ -18,6 +18,13 @@ export type AllocationCommand =
   | Reserve
   /** A contractor is bound to a price of at most what is reserved; what it leaves is free again. */
   | { readonly type: 'commit'; readonly amountOre: number }
+  /** A change of the placed order; `addedOre` below 0 frees money. */
+  | {
+      readonly type: 'adjust';
+      readonly changeId: string;
+      readonly addedOre: number;
+      readonly funds: Funds;
+    }
   | { readonly type: 'invoice'; readonly amountOre: number }
   /** What was invoiced is credited: free for other invoices of the order or, once it is settled, for others. */
   | { readonly type: 'credit'; readonly amountOre: number }
@@ -45,6 +52,8 @@ export function decide(command: AllocationCommand, state: AllocationState): read
         throw new Rejection('exceeds_reserved', `${reservedOre} øre are reserved, not ${command.amountOre}.`);
       return [move('FundsCommitted', state, { reservedOre: -reservedOre, committedOre: command.amountOre })];
     }
+    case 'adjust':
+      return adjust(command, state);
     case 'invoice': {
       if (state.status !== 'committed') throw wrongState(command, state);
       const { committedOre } = state.amounts;
@@ -118,6 +127,29 @@ function answer({ request, measureId, amountOre, funds }: Reserve): readonly All
         availableOre: availableOre - amountOre,
         change: { reservedOre: amountOre },
       },
+    },
+  ];
+}
+
+/** A change that was answered before is a repetition. What it adds must be left in the frame, else it is refused. */
+function adjust(
+  command: Extract<AllocationCommand, { type: 'adjust' }>,
+  state: AllocationState,
+): readonly AllocationEvent[] {
+  const { changeId, addedOre, funds } = command;
+  if (state.status !== 'none' && state.changes?.includes(changeId)) return [];
+  if (state.status !== 'committed' || 'missing' in funds) throw wrongState(command, state);
+  const { committedOre } = state.amounts;
+  if (-addedOre > committedOre)
+    throw new Rejection('exceeds_committed', `${committedOre} øre are left, not ${-addedOre}.`);
+  const { availableOre } = funds;
+  const answered = { ...chargedTo(state), changeId, addedOre };
+  if (addedOre > availableOre)
+    return [{ type: 'FundsAdjustmentRefused', data: { ...answered, request: state.request, availableOre } }];
+  return [
+    {
+      type: 'FundsAdjusted',
+      data: { ...answered, availableOre: availableOre - addedOre, change: { committedOre: addedOre } },
     },
   ];
 }

@@ -14,7 +14,7 @@ const frameOf: Readonly<Record<string, FrameId>> = { a: 'one', b: 'one', c: 'one
 
 /** `share`: how much of what there is to take, in percent; often all of it, and sometimes more. */
 type Step = {
-  readonly type: 'reserve' | 'commit' | 'invoice' | 'settle' | 'cancel';
+  readonly type: 'reserve' | 'commit' | 'adjust' | 'invoice' | 'settle' | 'cancel';
   readonly share: number;
   readonly request: number;
 };
@@ -22,7 +22,17 @@ type Step = {
 const step: fc.Arbitrary<readonly [allocation: string, Step]> = fc.tuple(
   fc.constantFrom(...Object.keys(frameOf)),
   fc.record({
-    type: fc.constantFrom('reserve', 'reserve', 'commit', 'invoice', 'settle', 'cancel'),
+    type: fc.constantFrom(
+      'reserve',
+      'reserve',
+      'commit',
+      'commit',
+      'adjust',
+      'adjust',
+      'invoice',
+      'settle',
+      'cancel',
+    ),
     share: fc.oneof(fc.integer({ min: 1, max: 110 }), fc.constant(100)),
     request: fc.integer({ min: 1, max: 9 }),
   }),
@@ -44,6 +54,11 @@ function commandOf(
     }
     case 'commit':
       return { type, amountOre: shareOf(held.reservedOre) };
+    case 'adjust': {
+      // Every other change lowers the price, now and then by more than there is.
+      const addedOre = request % 2 === 0 ? Math.max(1, shareOf(availableOre)) : -shareOf(held.committedOre);
+      return { type, changeId: `change-${request}`, addedOre, funds: { frameId, availableOre } };
+    }
     case 'invoice':
       return { type, amountOre: shareOf(held.committedOre) };
     case 'settle':
@@ -54,7 +69,7 @@ function commandOf(
 }
 
 test('whatever orders do in whatever sequence, no frame is overdrawn and its balance is the sum of its allocations', () => {
-  const met = { reserved: 0, refused: 0, invoiced: 0, settled: 0 };
+  const met = { reserved: 0, refused: 0, raised: 0, lowered: 0, changeRefused: 0, invoiced: 0, settled: 0 };
   fc.assert(
     fc.property(fc.array(step, { minLength: 20, maxLength: 80, size: 'max' }), (steps) => {
       const journal = new Map<string, AllocationEvent[]>(Object.keys(frameOf).map((id) => [id, []]));
@@ -73,6 +88,9 @@ test('whatever orders do in whatever sequence, no frame is overdrawn and its bal
           if ('change' in event.data) balances[frameId] = charged(balances[frameId], event.data.change);
           if (event.type === 'FundsReserved') met.reserved += 1;
           if (event.type === 'FundsRefused') met.refused += 1;
+          if (event.type === 'FundsAdjusted' && event.data.addedOre > 0) met.raised += 1;
+          if (event.type === 'FundsAdjusted' && event.data.addedOre < 0) met.lowered += 1;
+          if (event.type === 'FundsAdjustmentRefused') met.changeRefused += 1;
           if (event.type === 'FundsInvoiced') met.invoiced += 1;
           if (event.type === 'FundsSettled') met.settled += 1;
         }
@@ -81,7 +99,7 @@ test('whatever orders do in whatever sequence, no frame is overdrawn and its bal
         deepStrictEqual(used, sumOf(frameId, journal));
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 300 },
   );
   // The sequences are no formality: they do reserve, get refused and come as far as invoices.
   for (const count of Object.values(met)) expect(count).toBeGreaterThan(10);

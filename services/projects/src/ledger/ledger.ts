@@ -67,7 +67,7 @@ export function openLedger(reads: Reads) {
     command: AllocationCommand,
   ): void {
     for (const event of stage.handle(allocation, command)) {
-      if (event.type === 'FundsRefused') continue;
+      if (event.type === 'FundsRefused' || event.type === 'FundsAdjustmentRefused') continue;
       const { frameId, measureId } = event.data;
       const use = found(books.uses, measureId);
       if (event.type === 'WorkReported') {

@@ -1,5 +1,6 @@
 import { maintenanceEvents } from '@tiltak/contracts/maintenance';
 import { react } from '@tiltak/messaging';
+import { adjust } from './adjust.ts';
 import { charge } from './charge.ts';
 import { onOrderSubmitted } from './onOrderSubmitted.ts';
 
@@ -8,6 +9,10 @@ export const reactions = react(maintenanceEvents, {
   'no.tiltak.maintenance.order.submitted.v1': onOrderSubmitted,
   'no.tiltak.maintenance.order.placed.v1': ({ data }) =>
     charge(data.orderId, { type: 'commit', amountOre: data.amountOre }),
+  'no.tiltak.maintenance.change.requested.v1': ({ data }) => adjust(data),
+  // What a change adds was committed when it asked; what it takes away is told by the change itself.
+  'no.tiltak.maintenance.order.changed.v1': ({ data: { orderId, changeId, addedOre } }) =>
+    changeId !== null && addedOre < 0 ? adjust({ orderId, changeId, addedOre }) : async () => () => {},
   'no.tiltak.maintenance.order.invoiced.v1': ({ data }) =>
     charge(data.orderId, { type: 'invoice', amountOre: data.amountOre }),
   'no.tiltak.maintenance.invoice.rejected.v1': ({ data }) =>

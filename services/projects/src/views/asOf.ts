@@ -18,7 +18,7 @@ export async function sumsAsOf(
     {
       $match: {
         kind: 'allocations',
-        type: { $ne: 'FundsRefused' },
+        type: { $nin: ['FundsRefused', 'FundsAdjustmentRefused'] },
         at: { $lte: until },
         ...(frameId !== undefined && { 'data.frameId': frameId }),
         ...(measureIds && { 'data.measureId': { $in: [...measureIds] } }),

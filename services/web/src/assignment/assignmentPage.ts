@@ -1,3 +1,4 @@
+import { contractorChanges } from '../change/contractorForms.ts';
 import { blank, errorSummary, type Filled, form, textField } from '../html/form.ts';
 import { type Html, html } from '../html/html.ts';
 import { doneNotice, heading, notice, statusTag } from '../html/parts.ts';
@@ -10,6 +11,8 @@ import { assignmentWords } from './words.ts';
 const doneTexts = {
   svart: 'Svaret er sendt.',
   startet: 'Oppstarten er meldt til kommunen.',
+  endret: 'Endringen er meldt til kommunen.',
+  priset: 'Prisen er sendt til kommunen.',
   ferdig: 'Arbeidet er meldt ferdig. Kommunen ser over det.',
 } as const;
 
@@ -30,7 +33,8 @@ ${errorSummary(filled)}
 ${doneNotice(visit.query, doneTexts)}
 ${!open && outcomeUnlessBound(offer)}
 ${offerFacts(offer)}
-${isOpen ? answerForms(visit, { action: `${address}/svar`, filled, offer }) : workForms(visit, { offer, filled, address })}`,
+${isOpen ? answerForms(visit, { action: `${address}/svar`, filled, offer }) : workForms(visit, { offer, filled, address })}
+${contractorChanges(visit, { offer, filled, address })}`,
   };
 }
 

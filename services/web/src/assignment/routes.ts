@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { pricing, proposal } from '../change/contractorForms.ts';
 import * as f from '../form.ts';
 import { blank, callOptions, type Filled } from '../html/form.ts';
 import { readAnswer } from '../offer/answerForms.ts';
@@ -60,6 +61,34 @@ async function reportDone(visit: SignedInVisit): Promise<Reply> {
   return reported.ok ? done(visit, 'ferdig') : refused(reported.errors);
 }
 
+async function proposeChange(visit: SignedInVisit): Promise<Reply> {
+  const refused = (errors: f.FormErrors) =>
+    showAssignment(visit, { form: 'endring', entered: visit.form, errors });
+  const read = f.readForm(proposal, visit.form);
+  if (!read.ok) return refused(read.errors);
+  const { added, ...body } = read.value;
+  const orderId = await orderIdOf(visit);
+  const { proposeChange } = visit.api.maintenance;
+  const proposed = await f.attempted(() =>
+    proposeChange({ params: { orderId }, body: { ...body, addedOre: added } }, callOptions(visit.form)),
+  );
+  return proposed.ok ? done(visit, 'endret') : refused(proposed.errors);
+}
+
+async function priceChange(visit: SignedInVisit): Promise<Reply> {
+  const refused = (errors: f.FormErrors) =>
+    showAssignment(visit, { form: 'pris-endring', entered: visit.form, errors });
+  const read = f.readForm(pricing, visit.form);
+  if (!read.ok) return refused(read.errors);
+  const { added, changeId, dueOn } = read.value;
+  const orderId = await orderIdOf(visit);
+  const { priceChange } = visit.api.maintenance;
+  const priced = await f.attempted(() =>
+    priceChange({ params: { orderId, changeId }, body: { addedOre: added, dueOn } }, callOptions(visit.form)),
+  );
+  return priced.ok ? done(visit, 'priset') : refused(priced.errors);
+}
+
 async function orderIdOf({ api, params }: SignedInVisit): Promise<string> {
   const { body } = await api.maintenance.getCallOff({ params: { callOffId: params.callOffId! } });
   return body.orderId;
@@ -75,4 +104,6 @@ export const assignmentRoutes: readonly Route[] = [
   receiver('/oppdrag/:callOffId/svar', answer),
   receiver('/oppdrag/:callOffId/start', start),
   receiver('/oppdrag/:callOffId/ferdig', reportDone),
+  receiver('/oppdrag/:callOffId/endring', proposeChange),
+  receiver('/oppdrag/:callOffId/pris-endring', priceChange),
 ];

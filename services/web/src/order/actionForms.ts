@@ -1,14 +1,9 @@
-import type { order } from '@tiltak/contracts/maintenance';
-import type * as z from 'zod';
+import { changeForms } from '../change/officerForms.ts';
 import { kroner, kronerAsEntered } from '../format/money.ts';
-import { blank, type Filled, form, textArea, textField } from '../html/form.ts';
-import { attributes, type Content, type Html, html } from '../html/html.ts';
+import { textArea, textField } from '../html/form.ts';
+import { attributes, type Html, html } from '../html/html.ts';
 import { hasRole, type SignedInVisit } from '../visit.ts';
-import type { ActionName } from './actions.ts';
-
-export type Order = z.output<typeof order>;
-
-type Shown = { readonly order: Order; readonly version: string | undefined; readonly filled: Filled };
+import { actionForm, filledFor, folded, type Order, type Shown } from './actionForm.ts';
 
 /**
  * What this person can do with the order as it is now. The service decides what is allowed; what it would refuse is
@@ -21,7 +16,7 @@ export function actionForms(visit: SignedInVisit, shown: Shown): Html | undefine
   const next = [
     ...(isApprover && awaitsApproval(shown.order) ? [approvalForms(visit, shown)] : []),
     ...(isOfficer ? officerForms(visit, shown) : []),
-    ...(isEither ? sharedForms(visit, shown) : []),
+    ...(isEither ? [...sharedForms(visit, shown), ...changeForms(visit, shown)] : []),
   ];
   const cancel = isEither && mayBeCancelled(shown.order) && cancelForm(visit, shown);
   if (next.length === 0) return cancel || undefined;
@@ -163,27 +158,3 @@ function cancelForm(visit: SignedInVisit, shown: Shown): Html {
     form: actionForm(visit, shown, { name: 'avbestill', content }),
   });
 }
-
-function actionForm(
-  visit: SignedInVisit,
-  { order, version }: Shown,
-  { content, name }: { readonly name: ActionName; readonly content: Content },
-): Html {
-  return form(visit, {
-    action: `/bestillinger/${encodeURIComponent(order.orderId)}/${name}`,
-    version,
-    content,
-  });
-}
-
-/** Open where it was just refused, so that the field that is wrong can be seen. */
-function folded(
-  summary: string,
-  { filled }: Shown,
-  { form: content, name }: { readonly name: ActionName; readonly form: Html },
-): Html {
-  return html`<details${attributes({ open: filled.form === name })}><summary>${summary}</summary>${content}</details>`;
-}
-
-const filledFor = (name: ActionName, { filled }: Shown): Filled =>
-  filled.form === name ? filled : blank(name);

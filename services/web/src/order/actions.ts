@@ -75,6 +75,33 @@ export const orderActions = {
         maintenance.withdrawCallOff({ params: { callOffId }, body: { reason } }, options),
     'Forespørselen er trukket tilbake, og neste entreprenør blir spurt.',
   ),
+  'foreslaa-endring': action(
+    z.object({
+      what: f.requiredText('Skriv hva som skal endres.'),
+      why: f.optionalText,
+      dueOn: f.optional(f.day),
+    }),
+    (body) => (maintenance, orderId, options) =>
+      maintenance.proposeChange({ params: { orderId }, body }, options),
+    'Endringen er meldt, og entreprenøren må gi pris.',
+  ),
+  'godkjenn-endring': action(
+    z.object({ changeId: f.requiredLine('Velg hvilken endring som godkjennes.') }),
+    ({ changeId }) =>
+      (maintenance, orderId, options) =>
+        maintenance.approveChange({ params: { orderId, changeId } }, options),
+    'Endringen er godkjent. Koster den mer, gjelder den når pengene er reservert.',
+  ),
+  'avvis-endring': action(
+    z.object({
+      changeId: f.requiredLine('Velg hvilken endring som avvises.'),
+      reason: f.requiredText('Skriv hvorfor endringen avvises.'),
+    }),
+    ({ changeId, reason }) =>
+      (maintenance, orderId, options) =>
+        maintenance.rejectChange({ params: { orderId, changeId }, body: { reason } }, options),
+    'Endringen er avvist.',
+  ),
   'godta-endringer': decide(true, 'Endringene er godtatt, og bestillingen er bindende.'),
   'avvis-endringer': decide(false, 'Endringene er avvist, og neste entreprenør blir spurt.'),
   'godkjenn-arbeid': action(

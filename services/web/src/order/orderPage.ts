@@ -1,5 +1,6 @@
 import type { measure } from '@tiltak/contracts/projects';
 import type * as z from 'zod';
+import { changeTable } from '../change/changeTable.ts';
 import { kroner } from '../format/money.ts';
 import { organisationNumberText, quantity } from '../format/quantity.ts';
 import { day, moment } from '../format/time.ts';
@@ -9,7 +10,8 @@ import { type Column, doneNotice, facts, heading, notice, statusTag, table } fro
 import type { Page, SignedInVisit } from '../visit.ts';
 import type { Job } from '../words/job.ts';
 import { type CallOffStatus, callOffWords, heldReasonText, orderWords } from '../words/order.ts';
-import { actionForms, awaitsApproval, type Order } from './actionForms.ts';
+import type { Order } from './actionForm.ts';
+import { actionForms, awaitsApproval } from './actionForms.ts';
 import { orderActions } from './actions.ts';
 import { progress } from './progress.ts';
 import { receipts } from './receipts.ts';
@@ -60,6 +62,7 @@ ${actionForms(visit, shown)}
 <section><h2>Avrop</h2>
 ${callOffTable(order)}
 </section>
+${order.changes.length > 0 && html`<section><h2>Endringer</h2>${changeTable(order.changes)}</section>`}
 <section><h2>Kvitteringer</h2>
 ${receipts(order)}
 </section>

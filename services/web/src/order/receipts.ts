@@ -1,7 +1,7 @@
 import { dayOf, timeOfDay } from '../format/time.ts';
 import { attributes, type Html, html } from '../html/html.ts';
 import { eventText } from '../words/order.ts';
-import type { Order } from './actionForms.ts';
+import type { Order } from './actionForm.ts';
 
 type Receipt = Order['deliveries'][number];
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Order } from './actionForms.ts';
+import type { Order } from './actionForm.ts';
 import { seen, versionToName } from './seen.ts';
 
 const at = '2026-11-22T13:03:07.000Z';
@@ -8,6 +8,7 @@ const order = {
   approval: { requiredAboveOre: 1000, status: 'not_required', by: null, at: null },
   amounts: { orderedOre: 100, invoicedOre: 0, paidOre: 0 },
   callOffs: [{ callOffId: 'o.1', status: 'accepted_with_changes', answeredAt: at }],
+  changes: [],
   deliveries: [],
   history: [],
   invoices: [],
@@ -27,6 +28,7 @@ test.each([
   ['an amount', { amounts: { ...order.amounts, orderedOre: 200 } }],
   ['another contractor’s changes', { callOffs: [{ ...order.callOffs[0]!, callOffId: 'o.2' }] }],
   ['an invoice', { invoices: [{ invoiceNumber: 'F-1', amountOre: 1, registeredAt: at }] }],
+  ['a change', { changes: [{ changeId: 'o.change-1', status: 'priced', addedOre: 5 }] }],
   ['the work', { work: { ...order.work, doneAt: at } }],
 ] as const)(
   'when %s has changed, the version that was seen is named, and the service refuses it',

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Order } from './actionForms.ts';
+import type { Order } from './actionForm.ts';
 
 /**
  * What a person saw of an order when a form was shown: its version, and a digest of all that a decision can rest on.
@@ -22,15 +22,17 @@ export function versionToName(
   return digest === digestOf(current.order) ? (current.version ?? version) : version;
 }
 
-function digestOf({ amounts, approval, callOffs, invoices, status, work }: Order): string {
+function digestOf({ amounts, approval, callOffs, changes, invoices, status, work }: Order): string {
   const answers = callOffs.map(({ answeredAt, callOffId, status: answer }) => [
     callOffId,
     answer,
     answeredAt,
   ]);
+  const decided = changes.map(({ addedOre, changeId, status: change }) => [changeId, change, addedOre]);
   const bills = invoices.map(({ amountOre, invoiceNumber }) => [invoiceNumber, amountOre]);
-  return hash('sha256', JSON.stringify([status, amounts, approval, answers, bills, work]), 'hex').slice(
-    0,
-    16,
-  );
+  return hash(
+    'sha256',
+    JSON.stringify([status, amounts, approval, decided, answers, bills, work]),
+    'hex',
+  ).slice(0, 16);
 }

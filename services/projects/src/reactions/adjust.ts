@@ -1,0 +1,33 @@
+import type { Work } from '@tiltak/store';
+import { allocations } from '../allocation/allocation.ts';
+import { openLedger } from '../ledger/ledger.ts';
+import { inAgreedOrder } from './charge.ts';
+
+/**
+ * A change of a placed order adds to its price, or lowers it: commits what it adds, refuses it and says what is left,
+ * or frees what it takes away.
+ */
+export function adjust(change: {
+  readonly orderId: string;
+  readonly changeId: string;
+  readonly addedOre: number;
+}): Work<void> {
+  const { orderId, changeId, addedOre } = change;
+  return async (reads) => {
+    const ledger = openLedger(reads);
+    const allocation = await reads.stream(allocations, orderId);
+    const { state } = allocation;
+    // A fault: an order is placed, and so its allocation there, long before it can be changed.
+    if (state.status === 'none') throw new Error(`the order ${orderId} has no allocation to adjust`);
+    const { frameId, measureId } = state;
+    await Promise.all([
+      ledger.readUse(measureId),
+      frameId === null ? undefined : ledger.readBalance(frameId),
+    ]);
+    return (stage) =>
+      inAgreedOrder(() => {
+        const funds = ledger.fundsOf(measureId);
+        ledger.handle(stage, allocation, { type: 'adjust', changeId, addedOre, funds });
+      });
+  };
+}
