@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { contractorEventTypes } from '@tiltak/contracts/maintenance';
 import { UnreadableEvent } from './errors.ts';
@@ -51,6 +53,12 @@ test.each(['', '{', 'null', '[]', '{"type":"x"}', JSON.stringify({ ...placed, da
     expect(() => parseEvent(text)).toThrow(UnreadableEvent);
   },
 );
+
+test('the guide for contractors names every type that they may receive', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../../docs/contractors.md'), 'utf8');
+  for (const type of contractorEventTypes)
+    expect(guide).toContain(`\`${type.split('.').slice(3, -1).join('.')}\``);
+});
 
 test('the package knows every type that a contractor may receive', () => {
   for (const type of contractorEventTypes) {
