@@ -7,6 +7,8 @@ import { type MaintenanceConfig, maintenanceConfig } from './config.ts';
 import { fileRoutes } from './file/routes.ts';
 import { unnamedFiles } from './file/storage.ts';
 import { runFileSweep } from './file/sweep.ts';
+import { importRoutes } from './import/routes.ts';
+import { imports } from './import/runImport.ts';
 import { jobs } from './job/jobs.ts';
 import { jobRoutes } from './job/routes.ts';
 import { registerKeys } from './keys.ts';
@@ -58,6 +60,7 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     { name: registerKeys },
     { name: unnamedFiles },
     { name: invoiceNumbers },
+    { name: imports },
   ],
   publish,
   operations: maintenanceOperations,
@@ -65,6 +68,7 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     ...propertyRoutes(store),
     ...buildingRoutes(store),
     ...roomRoutes(store),
+    ...importRoutes(store),
     ...jobRoutes(store),
     ...planRoutes(store),
     ...orderRoutes(store, {

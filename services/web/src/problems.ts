@@ -27,6 +27,20 @@ const explanations: Readonly<Record<string, Explanation>> = {
   rate_limited: { text: 'Det kom for mange forespørsler på kort tid. Vent et øyeblikk og prøv igjen.' },
   invalid_request: { text: 'Noe i skjemaet ble ikke godtatt.' },
 
+  file_not_readable: {
+    text: 'Filen kan ikke leses som en tabell. Lagre den som Excel-arbeidsbok (.xlsx) uten passord, eller som CSV, og prøv igjen.',
+    field: 'file',
+  },
+  columns_missing: {
+    text: ({ facts }) =>
+      `Første rad må ha overskriftene som forklares på siden. Disse mangler: ${[facts?.columns].flat().join(', ')}.`,
+    field: 'file',
+  },
+  too_many_rows: { text: 'Filen har for mange rader. Del den opp.', field: 'file' },
+  rows_not_valid: { text: 'Ingenting ble importert, fordi filen har rader med feil.', field: 'file' },
+  changed_meanwhile: {
+    text: 'Noen endret registeret mens filen ble importert. Noen av radene er importert. Importer den samme filen en gang til.',
+  },
   room_not_found: { text: 'Rommet finnes ikke i denne bygningen. Velg et annet.', field: 'roomId' },
   property_not_found: { text: 'Eiendommen finnes ikke. Velg en annen.', field: 'propertyId' },
   reference_taken: {

@@ -5,6 +5,7 @@ export * from './claim.ts';
 export * from './defect.ts';
 export * from './events.ts';
 export * from './execution.ts';
+export * from './import.ts';
 export * from './invoice.ts';
 export * from './job.ts';
 export * from './jobFile.ts';

@@ -5,6 +5,7 @@ import { changeOperations } from './change.ts';
 import { claimOperations } from './claim.ts';
 import { defectOperations } from './defect.ts';
 import { executionOperations } from './execution.ts';
+import { importOperations } from './import.ts';
 import { invoiceOperations } from './invoice.ts';
 import { jobOperations } from './job.ts';
 import { jobFileOperations } from './jobFile.ts';
@@ -19,6 +20,7 @@ export const maintenanceOperations = {
   ...propertyOperations,
   ...buildingOperations,
   ...roomOperations,
+  ...importOperations,
   ...jobOperations,
   ...jobFileOperations,
   ...planOperations,
