@@ -9,6 +9,8 @@ export type CallOptions = {
   /** The `etag` of an earlier answer. */
   readonly ifMatch?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** For each attempt of this call, in place of the client's own. */
+  readonly timeoutMs?: number;
   /** In place of the client's own. */
   readonly token?: () => Promise<string>;
 };

@@ -5,6 +5,7 @@ import { isContractor } from './html/layout.ts';
 import { jobRoutes } from './job/routes.ts';
 import { orderRoutes } from './order/routes.ts';
 import { portfolioRoutes } from './portfolio/routes.ts';
+import { registerRoutes } from './register/routes.ts';
 import { page, type Route } from './visit.ts';
 
 /** Every page and every receiver of a form. */
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...portfolioRoutes,
   ...jobRoutes,
   ...orderRoutes,
+  ...registerRoutes,
   ...assignmentRoutes,
   ...endpointRoutes,
   ...answerLinkRoutes,

@@ -5,7 +5,9 @@ import type { Seen } from './importer.ts';
 
 /** The owners of keys in the register, and in the rows before. */
 export async function ownersOf(store: Store, keys: readonly string[], seen: Seen) {
-  const known = await store.documents<Owner>(registerKeys, [...new Set(keys)]);
+  const wanted = [...new Set(keys)];
+  const known =
+    wanted.length === 0 ? new Map<string, Owner>() : await store.documents<Owner>(registerKeys, wanted);
   return (key: string): string | undefined => seen.owners.get(key) ?? known.get(key)?.ownerId;
 }
 
@@ -15,6 +17,7 @@ export async function statesOf<State>(
   aggregate: { readonly kind: string; readonly initial: State },
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, StateDocument<State>>> {
+  if (ids.length === 0) return new Map();
   const found = await store
     .states<State>(aggregate)
     .find({ _id: { $in: [...new Set(ids)] } } as object)

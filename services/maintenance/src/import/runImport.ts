@@ -8,7 +8,7 @@ import { openRecord, type Problem, readHeading } from './record.ts';
 import { notReadable, type Row as TableRow } from './table.ts';
 
 /** Rows that are looked up together, and written in one transaction: others wait for one such at the most. */
-const rowsAtOnce = 100;
+const rowsAtOnce = 200;
 /** How often some rows are planned anew because what they are about was changed meanwhile. */
 const attemptsMax = 5;
 

@@ -1,5 +1,3 @@
-import type { building } from '@tiltak/contracts/maintenance';
-import type * as z from 'zod';
 import { moment } from '../format/time.ts';
 import { blank, errorSummary, type Filled, form, textArea } from '../html/form.ts';
 import { attributes, type Html, html } from '../html/html.ts';
@@ -13,6 +11,7 @@ import {
   jobWords,
   urgencyWords,
 } from '../words/job.ts';
+import { type Building, buildingAddress, matrikkelText, type Room } from '../words/register.ts';
 
 const doneTexts = {
   registrert: 'Arbeidet er registrert.',
@@ -25,13 +24,16 @@ export function jobPage(
   visit: SignedInVisit,
   {
     building: place,
+    room,
     filled,
     job,
     similar,
     version,
   }: {
     readonly job: Job;
-    readonly building: z.output<typeof building>;
+    readonly building: Building;
+    /** Undefined where the job is about the building as a whole. */
+    readonly room: Room | undefined;
     readonly similar: readonly Job[];
     readonly version: string | undefined;
     readonly filled: Filled;
@@ -48,7 +50,8 @@ ${job.description && html`<p class="lead lines">${job.description}</p>`}
 <div class="columns">
 <section><h2>Sted</h2>
 ${facts([
-  ['Bygning', place.name],
+  ['Bygning', html`<a href="${buildingAddress(place.buildingId)}">${place.name}</a>`],
+  ...(room ? [['Rom', [room.number, room.name].filter(Boolean).join(', ')] as const] : []),
   ['Adresse', place.address],
   ['Matrikkel', place.matrikkel && matrikkelText(place.matrikkel)],
   ['Bygningsdel', job.buildingPart && buildingPartText(job.buildingPart)],
@@ -73,15 +76,6 @@ function urgencyText({ urgency, urgencyByGrades, urgencyReason }: Job): string {
   if (urgencyByGrades === null || urgencyByGrades === urgency) return words;
   const why = urgencyReason === null ? '' : `: ${urgencyReason}`;
   return `${words} (etter tilstand og konsekvens: ${urgencyWords[urgencyByGrades].toLowerCase()})${why}`;
-}
-
-function matrikkelText({
-  bnr,
-  fnr,
-  gnr,
-  municipalityNumber,
-}: NonNullable<z.output<typeof building>['matrikkel']>): string {
-  return `${municipalityNumber}-${gnr}/${bnr}${fnr ? `/${fnr}` : ''}`;
 }
 
 /** What the job may repeat, so that nobody orders the same work twice. */

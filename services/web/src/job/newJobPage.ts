@@ -31,7 +31,7 @@ export function newJobPage(
   }));
   const codes = Object.entries(buildingParts).map(([value, text]) => ({ value, text: `${value} ${text}` }));
   const content = html`
-${selectField({ filled, name: 'buildingId', label: 'Bygning', choices, empty: 'Velg bygning' })}
+${selectField({ filled, name: 'buildingId', label: 'Bygning', choices, empty: 'Velg bygning', value: visit.query.get('bygning') ?? '' })}
 ${textField({ filled, name: 'title', label: 'Hva er galt eller ønsket?', hint: 'Én setning, for eksempel «Taket lekker over gymsalen».' })}
 ${textArea({ filled, name: 'description', label: 'Beskrivelse', optional: true })}
 <fieldset><legend>Vurdering</legend>

@@ -69,11 +69,13 @@ async function showJob(
   filled: Filled = { ...blank(''), errors: noErrors },
 ): Promise<Page> {
   const { body: job, etag } = await visit.api.maintenance.getJob({ params: { jobId: visit.params.jobId! } });
-  const [{ body: building }, { body: similar }] = await Promise.all([
+  const { roomId } = job;
+  const [{ body: building }, { body: similar }, room] = await Promise.all([
     visit.api.maintenance.getBuilding({ params: { buildingId: job.buildingId } }),
     visit.api.maintenance.listSimilarJobs({ params: { jobId: job.jobId } }),
+    roomId === null ? undefined : visit.api.maintenance.getRoom({ params: { roomId } }),
   ]);
-  return jobPage(visit, { job, building, similar: similar.items, version: etag, filled });
+  return jobPage(visit, { job, building, room: room?.body, similar: similar.items, version: etag, filled });
 }
 
 async function approveJob(visit: SignedInVisit): Promise<Reply> {
