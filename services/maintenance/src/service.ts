@@ -2,8 +2,13 @@ import { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import type { ServiceDefinition } from '@tiltak/service';
 import { buildings } from './building/building.ts';
 import { buildingRoutes } from './building/routes.ts';
+import { checklists } from './checklist/checklist.ts';
+import { checklistRoutes } from './checklist/routes.ts';
+import { checklistTemplates } from './checklist/template.ts';
 import { people } from './command.ts';
 import { type MaintenanceConfig, maintenanceConfig } from './config.ts';
+import { documentations } from './documentation/documentation.ts';
+import { documentationRoutes } from './documentation/routes.ts';
 import { fileRoutes } from './file/routes.ts';
 import { unnamedFiles } from './file/storage.ts';
 import { runFileSweep } from './file/sweep.ts';
@@ -32,6 +37,8 @@ import { publish } from './publish.ts';
 import { reactions } from './reactions/index.ts';
 import { rooms } from './room/room.ts';
 import { roomRoutes } from './room/routes.ts';
+import { hourRoutes, workers } from './timesheet/routes.ts';
+import { timesheets } from './timesheet/timesheet.ts';
 
 const answerTimes = (config: MaintenanceConfig): AnswerTimes => ({
   normalSeconds: config.CALL_OFF_ANSWER_SECONDS,
@@ -52,7 +59,18 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
   name: 'maintenance',
   title: 'Tiltak: maintenance',
   config: maintenanceConfig,
-  aggregates: [properties, buildings, rooms, jobs, plans, orders],
+  aggregates: [
+    properties,
+    buildings,
+    rooms,
+    jobs,
+    plans,
+    orders,
+    checklistTemplates,
+    checklists,
+    timesheets,
+    documentations,
+  ],
   collections: [
     { name: agreementCopies },
     { name: agreementUses },
@@ -61,6 +79,7 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     { name: unnamedFiles },
     { name: invoiceNumbers },
     { name: imports },
+    { name: workers },
   ],
   publish,
   operations: maintenanceOperations,
@@ -79,6 +98,9 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     ...siteWorkRoutes(store, orderTimes(config)),
     ...defectRoutes(store, orderTimes(config)),
     ...claimRoutes(store, orderTimes(config)),
+    ...checklistRoutes(store, orderTimes(config)),
+    ...hourRoutes(store, orderTimes(config)),
+    ...documentationRoutes(store),
     ...invoiceRoutes(store, orderTimes(config)),
     ...contractorRoutes(store, { times: answerTimes(config), linkKey: config.ANSWER_LINK_KEY }),
     ...fileRoutes(store, config.ANSWER_LINK_KEY),

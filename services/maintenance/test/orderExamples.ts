@@ -412,6 +412,13 @@ export const commands = {
   escalateInspection: { type: 'escalateInspection', at: later },
   escalateDefect: { type: 'escalateDefect', defectId: 'defect-1', at: later },
   escalateClaim: { type: 'escalateClaim', claimId: 'claim-1', at: later },
+  attachChecklist: { type: 'attachChecklist', checklistId: 'order-1.list-1', title: 'Tak' },
+  countHours: {
+    type: 'countHours',
+    organisationNumber: '310000019',
+    personHours: 30,
+    apprenticeHours: 8,
+  },
   closeOrder: { type: 'closeOrder', reason: null },
   closeByTime: { type: 'closeByTime', today: '2031-11-23' },
   scheduleWork: {

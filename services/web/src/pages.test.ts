@@ -87,6 +87,7 @@ const job = {
   urgencyReason: hostile,
   planId: null,
   plannedFor: null,
+  foundBy: { orderId: id, checklistId: id, item: 1 },
   status: 'registered',
   reason: hostile,
   location: hostile,
@@ -145,6 +146,8 @@ const orderLine = {
   plannedPersonHours: 1,
   urgent: true,
   constructionWork: true,
+  documentationRequired: [hostile],
+  documentationBlocksSettlement: true,
   status: 'offered',
   heldReason: hostile,
   availableOre: 1,
@@ -171,6 +174,7 @@ const order = {
     { ...receipt, status, channel: 'webhook' },
     { ...receipt, status, channel: 'email' },
   ]),
+  missingDocumentation: [hostile],
   invoices: [
     {
       invoiceNumber: hostile,

@@ -113,6 +113,16 @@ const explanations: Readonly<Record<string, Explanation>> = {
   not_paused: { text: 'Arbeidet er ikke stanset.' },
   ends_before_start: { text: 'Arbeidet kan ikke slutte før det begynner.', field: 'endsOn' },
   schedule_in_the_past: { text: 'Dagen er allerede passert.', field: 'endsOn' },
+  checklist_open: { text: 'Sjekklisten er ikke ferdig utfylt. Svar på alle punktene først.' },
+  template_not_found: { text: 'Sjekklisten finnes ikke. Velg en annen.', field: 'templateId' },
+  hours_missing: { text: 'Skriv hvor mange timer arbeidet tok.', field: 'personHours' },
+  hours_disagree: {
+    text: 'Summen stemmer ikke med timene som er ført på person. La feltene stå tomme, eller rett timene.',
+    field: 'personHours',
+  },
+  hours_reported: { text: 'Timene er allerede meldt inn med arbeidet og kan ikke endres.' },
+  day_in_the_future: { text: 'Dagen har ikke vært ennå.', field: 'day' },
+  more_than_a_day: { text: 'Det er ført mer enn 24 timer på én person samme dag.', field: 'hours' },
   defects_open: {
     text: 'Det er mangler som ikke er godkjent som utbedret. Godkjenn dem, eller hold tilbake et beløp.',
   },

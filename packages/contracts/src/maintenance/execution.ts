@@ -22,9 +22,21 @@ export const executionOperations = {
     summary: 'The contractor reports the work as done, with the hours it took',
     allow: ['contractor'],
     params: orderParams,
-    body: z.object({ personHours: hours, apprenticeHours: hours.default(0) }),
+    body: z.object({
+      /** Left out where hours by person are reported; else it must agree with them. */
+      personHours: hours.optional(),
+      /** None where left out, or those of the hours by person. */
+      apprenticeHours: hours.optional(),
+    }),
     answer: orderAnswer,
-    rejections: { ...wrongState, work_paused: 409, apprentice_hours_exceed_person_hours: 422 },
+    rejections: {
+      ...wrongState,
+      work_paused: 409,
+      checklist_open: 409,
+      hours_missing: 422,
+      hours_disagree: 422,
+      apprentice_hours_exceed_person_hours: 422,
+    },
   },
   acceptWork: {
     method: 'post',

@@ -53,6 +53,8 @@ export const job = jobFields.extend({
   /** The preventive plan that registered it, and the day that this has it on; null where a person did. */
   planId: id.nullable(),
   plannedFor: date.nullable(),
+  /** The checklist item that failed and became this job; null for all others. */
+  foundBy: z.object({ orderId: id, checklistId: id, item: z.int() }).nullable(),
   reason: z.string().nullable(),
   duplicateOf: id.nullable(),
   /** The jobs that were merged into this one; what was merged into those follows with them. */

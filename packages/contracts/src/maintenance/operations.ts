@@ -2,9 +2,12 @@ import type { Operations } from '../operation.ts';
 import { buildingOperations } from './building.ts';
 import { callOffOperations } from './callOff.ts';
 import { changeOperations } from './change.ts';
+import { checklistOperations } from './checklist.ts';
 import { claimOperations } from './claim.ts';
 import { defectOperations } from './defect.ts';
+import { documentationOperations } from './documentation.ts';
 import { executionOperations } from './execution.ts';
+import { hourOperations } from './hour.ts';
 import { importOperations } from './import.ts';
 import { invoiceOperations } from './invoice.ts';
 import { jobOperations } from './job.ts';
@@ -32,4 +35,7 @@ export const maintenanceOperations = {
   ...invoiceOperations,
   ...defectOperations,
   ...claimOperations,
+  ...checklistOperations,
+  ...hourOperations,
+  ...documentationOperations,
 } as const satisfies Operations;

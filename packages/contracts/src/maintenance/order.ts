@@ -23,6 +23,10 @@ export const orderFields = z.object({
   respondWithinSeconds: z.int().min(1).max(2_592_000).nullable().default(null),
   /** Building or construction work (bygge- eller anleggsarbeid): it can't start before SHA plan and HMS cards are confirmed. */
   constructionWork: z.boolean().default(false),
+  /** Kinds of documents (FDV) that the order must be documented by. */
+  documentationRequired: z.array(line).max(30).default([]),
+  /** Whether the order is settled only when all of them are approved. */
+  documentationBlocksSettlement: z.boolean().default(false),
 });
 
 /** The order's latest mini-competition (minikonkurranse): the lowest price wins, of equal ones the first that came. */
@@ -103,6 +107,8 @@ export const order = orderFields.extend({
     apprenticeHours: z.number(),
   }),
   siteWork,
+  /** Of `documentationRequired`, that of which no document is approved. */
+  missingDocumentation: z.array(z.string()),
   history: z.array(z.object({ at: instant, event: z.string(), text: z.string(), actor: z.string() })),
 });
 
@@ -117,6 +123,7 @@ export const orderLine = order
     history: true,
     invoices: true,
     siteWork: true,
+    missingDocumentation: true,
   })
   .extend({ contractorName: z.string().nullable(), submittedAt: instant });
 

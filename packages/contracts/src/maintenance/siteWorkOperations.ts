@@ -1,12 +1,30 @@
 import * as z from 'zod';
 import type { Operations } from '../operation.ts';
-import { date, line, text } from '../values.ts';
+import { staff } from '../role.ts';
+import { date, id, line, text } from '../values.ts';
 import { orderAnswer, orderParams } from './order.ts';
-import { wrongState } from './shared.ts';
-import { pauseReason } from './siteWork.ts';
+import { orderStatus, wrongState } from './shared.ts';
+import { pauseReason, siteWork } from './siteWork.ts';
 
 /** The operations by which a contractor tells how the work goes. */
 export const siteWorkOperations = {
+  getSiteWork: {
+    method: 'get',
+    path: '/orders/{orderId}/site-work',
+    summary: 'How the work of an order goes, for its contractor and the municipality',
+    allow: [...staff, 'contractor'],
+    params: orderParams,
+    answer: {
+      status: 200,
+      body: siteWork.extend({
+        orderId: id,
+        status: orderStatus,
+        constructionWork: z.boolean(),
+        /** Hours by person since the work was last reported as done, in sum; null where there are none. */
+        unreportedHours: z.object({ personHours: z.number(), apprenticeHours: z.number() }).nullable(),
+      }),
+    },
+  },
   scheduleWork: {
     method: 'post',
     path: '/orders/{orderId}/schedule-work',

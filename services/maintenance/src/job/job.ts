@@ -33,6 +33,10 @@ export type JobFields = {
   /** The preventive plan that it comes from, and the day that this has it on; null for a job of a person's. */
   readonly planId: string | null;
   readonly plannedFor: string | null;
+  /** The checklist item that failed and became this job. */
+  readonly foundBy?:
+    | { readonly orderId: string; readonly checklistId: string; readonly item: number }
+    | undefined;
 };
 
 type Registered = JobFields & { readonly registeredAt: string };
@@ -116,7 +120,7 @@ export function evolve(state: Job, event: JobEvent): Job {
 export function factsOf(job: Facts): Facts {
   const { buildingId, roomId, title, description, buildingPart, conditionGrade, consequenceGrade, urgency } =
     job;
-  const { urgencyByGrades, urgencyReason, planId, plannedFor, registeredAt } = job;
+  const { urgencyByGrades, urgencyReason, planId, plannedFor, foundBy, registeredAt } = job;
   const { location, source, files, duplicates } = job;
   return {
     buildingId,
@@ -130,6 +134,7 @@ export function factsOf(job: Facts): Facts {
     urgencyByGrades,
     urgencyReason,
     planId,
+    ...(foundBy && { foundBy }),
     plannedFor,
     registeredAt,
     ...(location !== undefined && { location }),

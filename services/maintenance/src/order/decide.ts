@@ -6,6 +6,7 @@ import { type ClaimCommand, decideClaim } from './followUp/claim.ts';
 import { type ClosingCommand, decideClosing } from './followUp/closing.ts';
 import { type DefectCommand, decideDefect } from './followUp/defect.ts';
 import { type EscalationCommand, escalate } from './followUp/escalation.ts';
+import { decideReport, type ReportCommand } from './followUp/report.ts';
 import { decideSiteWork, type SiteWorkCommand } from './followUp/siteWork.ts';
 import { type FundingCommand, hold, recordFunds, recordRefusal } from './funding.ts';
 import { decideInvoice, type InvoiceCommand } from './invoice.ts';
@@ -29,6 +30,7 @@ export type OrderCommand =
   | EscalationCommand
   | InvoiceCommand
   | ClosingCommand
+  | ReportCommand
   | { readonly type: 'recordReceipt'; readonly receipt: Receipt };
 
 /**
@@ -103,6 +105,9 @@ export function decide(command: OrderCommand, state: Order): readonly OrderEvent
     case 'escalateDefect':
     case 'escalateClaim':
       return escalate(command, state);
+    case 'attachChecklist':
+    case 'countHours':
+      return decideReport(command, state);
     case 'closeOrder':
     case 'closeByTime':
       return decideClosing(command, state);

@@ -36,6 +36,8 @@ export type Terms = {
   readonly respondWithinSeconds?: number;
   /** Building or construction work (bygge- eller anleggsarbeid): it starts when safety is confirmed. */
   readonly constructionWork?: boolean | undefined;
+  /** Kinds of documents (FDV) that the order must be documented by. */
+  readonly documentationRequired?: readonly string[] | undefined;
   /** Whether the order is settled only when its documentation (FDV) is complete. */
   readonly documentationBlocksSettlement?: boolean | undefined;
 };

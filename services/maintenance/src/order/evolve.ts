@@ -83,6 +83,8 @@ function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmit
     case 'SafetyConfirmed':
     case 'WorkPaused':
     case 'WorkResumed':
+    case 'ChecklistRequired':
+    case 'HoursCounted':
     case 'InspectionEscalated':
     case 'DefectFixed':
     case 'DefectApproved':

@@ -3,6 +3,7 @@ import { mustBeBoundTo } from './boundTo.ts';
 import type { OrderEvent } from './events.ts';
 import { type FoundDefect, mustBeToCome } from './followUp/defect.ts';
 import { followUpOf } from './followUp/followUp.ts';
+import { hoursOf } from './followUp/report.ts';
 import type { Order } from './order.ts';
 import { wrongState } from './wrongState.ts';
 
@@ -11,9 +12,12 @@ export type ExecutionCommand =
   | {
       readonly type: 'reportWorkDone';
       readonly organisationNumber: string | undefined;
-      readonly personHours: number;
+      /** Left out where hours by person are reported. */
+      readonly personHours: number | undefined;
       /** Of `personHours`, those worked by apprentices. */
-      readonly apprenticeHours: number;
+      readonly apprenticeHours: number | undefined;
+      /** Items of the order's checklists that nobody has looked at. */
+      readonly openItems?: number | undefined;
       readonly at: string;
     }
   | {
@@ -45,7 +49,7 @@ export function startWork(command: Command<'startWork'>, state: Order): OrderEve
 
 /**
  * The work is done. After a rejection it may be reported again at once. Throws `not_found` to others, `wrong_state`,
- * `work_paused` or `apprentice_hours_exceed_person_hours`.
+ * `work_paused`, `checklist_open`, `hours_missing`, `hours_disagree` or `apprentice_hours_exceed_person_hours`.
  */
 export function reportWorkDone(command: Command<'reportWorkDone'>, state: Order): OrderEvent[] {
   const order = mustBeBoundTo(command, state);
@@ -53,7 +57,12 @@ export function reportWorkDone(command: Command<'reportWorkDone'>, state: Order)
     throw wrongState(order, 'reported as done', ['in_execution', 'rework']);
   if (followUpOf(order).pause)
     throw new Rejection('work_paused', 'The work is paused: resume it before it is reported as done.');
-  const { personHours, apprenticeHours, at } = command;
+  const { openItems = 0, at } = command;
+  if (openItems > 0)
+    throw new Rejection('checklist_open', `The checklists have ${openItems} items that are not answered.`, {
+      openItems,
+    });
+  const { personHours, apprenticeHours } = hoursOf(command, followUpOf(order).hours);
   if (apprenticeHours > personHours)
     throw new Rejection(
       'apprentice_hours_exceed_person_hours',

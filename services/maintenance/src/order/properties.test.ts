@@ -41,6 +41,8 @@ const keepsStatus: ReadonlySet<OrderEvent['type']> = new Set<OrderEvent['type']>
   'SafetyConfirmed',
   'WorkPaused',
   'WorkResumed',
+  'ChecklistRequired',
+  'HoursCounted',
   'InspectionEscalated',
   'DefectFixed',
   'DefectApproved',

@@ -1,9 +1,12 @@
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import type { Handlers } from '@tiltak/http';
 import type { Store } from '@tiltak/store';
+import { checklists, openItemsOf } from '../checklist/checklist.ts';
 import { osloDay } from '../osloTime.ts';
+import { timesheetIdOf, timesheets } from '../timesheet/timesheet.ts';
 import { orderAnswer, orderPage } from '../views/orders.ts';
 import { orderCommands } from './commandRoutes.ts';
+import { followUpOf } from './followUp/followUp.ts';
 import type { OrderTimes } from './followUp/times.ts';
 import { createOrder } from './submissionRoutes.ts';
 
@@ -32,7 +35,7 @@ export type OrderRules = {
 /** The operations on orders. */
 export function orderRoutes(store: Store, rules: OrderRules): Pick<Handlers<Ops>, Ids> {
   const { times, approvalAboveOre } = rules;
-  const { onOrder, onOwnOrder } = orderCommands(store, times);
+  const { onOrder, onOwnOrder, onOwnOrderReading } = orderCommands(store, times);
   return {
     createOrder: (call) => createOrder(store, call, rules),
     getOrder: ({ params }) => orderAnswer(store, params.orderId),
@@ -60,12 +63,20 @@ export function orderRoutes(store: Store, rules: OrderRules): Pick<Handlers<Ops>
         at,
       })),
     reportWorkDone: (call) =>
-      onOwnOrder(call, ({ at }) => ({
-        type: 'reportWorkDone',
-        organisationNumber: call.actor.organisationNumber,
-        ...call.body,
-        at,
-      })),
+      onOwnOrderReading(call, async (reads, state) => {
+        const { checklistIds, hours } = followUpOf(state.status === 'none' ? {} : state);
+        // Items are only ever answered, and a new list changes the order: what is read here can't grow unseen.
+        const lists = await Promise.all(checklistIds.map((id) => reads.stream(checklists, id)));
+        const sheet = hours && (await reads.stream(timesheets, timesheetIdOf(call.params.orderId)));
+        return (stage) => {
+          const openItems = lists.reduce((sum, list) => sum + openItemsOf(list.state), 0);
+          if (sheet) stage.handle(sheet, { type: 'include' });
+          const { organisationNumber } = call.actor;
+          const { personHours, apprenticeHours } = call.body;
+          const sums = { personHours, apprenticeHours };
+          return { type: 'reportWorkDone', organisationNumber, ...sums, openItems, at: stage.at };
+        };
+      }),
     acceptWork: (call) =>
       onOrder(call, ({ at }) => ({ type: 'acceptWork', today: osloDay(at), defects: call.body.defects })),
     rejectWork: (call) => onOrder(call, () => ({ type: 'rejectWork', reason: call.body.reason })),

@@ -219,6 +219,13 @@ const outcomes: { readonly [Type in OrderCommand['type']]: Readonly<Record<Stage
   escalateInspection: reported({ delivered: 'delivered' }),
   escalateDefect: reported(sameIn('accepted_defect', 'accepted_defect_fixed', 'settled_retained')),
   escalateClaim: reported({ settled_claimed: 'settled' }),
+  attachChecklist: asked(
+    sameIn('placed', 'in_execution', 'in_execution_paused', 'in_execution_changing', 'rework'),
+  ),
+  countHours: asked({
+    ...unbound,
+    ...sameIn('in_execution', 'in_execution_paused', 'in_execution_changing', 'rework'),
+  }),
   closeOrder: asked({ settled: 'closed', settled_retained: 'defects_open', settled_claimed: 'claims_open' }),
   closeByTime: reported({ settled: 'closed' }),
   recordReceipt: {

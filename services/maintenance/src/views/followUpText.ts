@@ -1,7 +1,7 @@
 import type { FollowUpEvent, PauseReason } from '../order/followUp/events.ts';
 import { kroner } from '../order/kroner.ts';
 import { norwegianDay, osloMoment } from '../osloTime.ts';
-import { because } from './words.ts';
+import { because, hours } from './words.ts';
 
 /** Why work stands still, in the middle of a sentence. */
 const pauseReasons: Readonly<Record<PauseReason, string>> = {
@@ -38,6 +38,14 @@ export function followUpText(event: FollowUpEvent): string {
     }
     case 'WorkResumed':
       return `${supplierName} har tatt opp igjen arbeidet`;
+    case 'ChecklistRequired':
+      return `Sjekklisten «${event.data.title}» er lagt til`;
+    case 'HoursCounted': {
+      const { personHours, apprenticeHours } = event.data;
+      return personHours < 0 || apprenticeHours < 0
+        ? `${supplierName} rettet timene`
+        : `${supplierName} førte ${hours(personHours)}, av dem ${hours(apprenticeHours)} av lærlinger`;
+    }
     case 'InspectionEscalated':
       return `Arbeidet har ventet på kontroll siden ${osloMoment(event.data.waitingSince)}, varslet for ${event.data.escalation}. gang`;
     case 'InvoiceApproved':

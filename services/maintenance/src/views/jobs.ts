@@ -11,12 +11,13 @@ type Answer = OperationAnswer<(typeof maintenanceOperations)['getJob']>;
 /** A job as it is answered. Throws `not_found`. */
 export function jobAnswer(jobId: string, job: Job): Answer {
   if (job.status === 'none') throw new Rejection('not_found', 'There is no such job.');
-  const { files = [], duplicates = [], location = null, source, ...facts } = factsOf(job);
+  const { files = [], duplicates = [], location = null, source, foundBy = null, ...facts } = factsOf(job);
   return {
     jobId,
     ...facts,
     roomId: job.roomId ?? null,
     location,
+    foundBy,
     source: source ?? (job.planId === null ? 'staff' : 'plan'),
     duplicates: [...duplicates],
     fileCount: files.length,

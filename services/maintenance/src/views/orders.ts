@@ -9,6 +9,7 @@ import { competitorsOf } from '../order/competition.ts';
 import { invoicedOreOf, type KnownOrder, type Order, paidOreOf, retainedOreOf } from '../order/order.ts';
 import { orders } from '../order/orders.ts';
 import { invoiceAnswer, siteWorkAnswer } from './assignments.ts';
+import { missingDocumentation } from './documentation.ts';
 import { historyLines } from './history.ts';
 
 type Ops = typeof maintenanceOperations;
@@ -32,6 +33,7 @@ export async function orderAnswer(
     invoices: state.invoices.map(invoiceAnswer),
     approval: await approvalAnswer(store, state),
     siteWork: siteWorkAnswer(state),
+    missingDocumentation: await missingDocumentation(store, state),
     history: await historyLines(store, orderId, version),
   };
   return { body, version };
@@ -91,6 +93,8 @@ function factsAnswer(order: KnownOrder) {
     urgent,
     respondWithinSeconds: terms.respondWithinSeconds ?? null,
     constructionWork,
+    documentationRequired: [...(terms.documentationRequired ?? [])],
+    documentationBlocksSettlement: terms.documentationBlocksSettlement ?? false,
     heldReason: order.status === 'held' ? order.reason : null,
     availableOre: order.status === 'held' ? order.availableOre : null,
     amounts: {

@@ -37,6 +37,12 @@ export type FollowUpEvent =
       OfContractor & { readonly at: string; readonly reason: PauseReason; readonly text: string | null }
     >
   | DomainEvent<'WorkResumed', OfContractor & { readonly at: string }>
+  | DomainEvent<'ChecklistRequired', OfContractor & { readonly checklistId: string; readonly title: string }>
+  /** Sums alone: who worked when stands in the order's timesheet. Corrections may be below 0. */
+  | DomainEvent<
+      'HoursCounted',
+      OfContractor & { readonly personHours: number; readonly apprenticeHours: number }
+    >
   | DomainEvent<
       'InspectionEscalated',
       OfContractor & { readonly at: string; readonly waitingSince: string; readonly escalation: number }

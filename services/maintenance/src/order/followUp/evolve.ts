@@ -23,8 +23,22 @@ function changeBy(before: FollowUp, event: OrderEvent): Partial<FollowUp> | unde
     }
     case 'WorkResumed':
       return { pause: null };
+    case 'ChecklistRequired':
+      return { checklistIds: [...before.checklistIds, event.data.checklistId] };
+    case 'HoursCounted': {
+      const { personHours, apprenticeHours } = before.hours ?? { personHours: 0, apprenticeHours: 0 };
+      const more = event.data;
+      return {
+        hours: {
+          personHours: personHours + more.personHours,
+          apprenticeHours: apprenticeHours + more.apprenticeHours,
+        },
+      };
+    }
     case 'WorkDone':
-      return before.inspectionEscalations > 0 ? { inspectionEscalations: 0 } : undefined;
+      return before.inspectionEscalations > 0 || before.hours
+        ? { inspectionEscalations: 0, hours: null }
+        : undefined;
     case 'InspectionEscalated':
       return { inspectionEscalations: event.data.escalation };
     case 'WorkAccepted': {

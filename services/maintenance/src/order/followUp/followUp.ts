@@ -13,6 +13,9 @@ export type FollowUp = {
     readonly text: string | null;
     readonly since: string;
   } | null;
+  readonly checklistIds: readonly string[];
+  /** Hours by person since the work was last reported as done; null while there are none. */
+  readonly hours: { readonly personHours: number; readonly apprenticeHours: number } | null;
   /** How often somebody was told that the work that is reported as done waits for its inspection. */
   readonly inspectionEscalations: number;
   /** The day (in Norway) on which the work was accepted, with or without defects. */
@@ -31,6 +34,8 @@ const nothingYet: FollowUp = {
   schedule: null,
   safety: null,
   pause: null,
+  checklistIds: [],
+  hours: null,
   inspectionEscalations: 0,
   acceptedOn: null,
   defects: [],

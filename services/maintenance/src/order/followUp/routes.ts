@@ -6,6 +6,7 @@ import type {
 } from '@tiltak/contracts/maintenance';
 import type { Handlers } from '@tiltak/http';
 import type { Store } from '@tiltak/store';
+import { documentationIdOf, documentations, missingOf } from '../../documentation/documentation.ts';
 import { osloDay } from '../../osloTime.ts';
 import { orderCommands } from '../commandRoutes.ts';
 import { followUpOf } from './followUp.ts';
@@ -110,7 +111,19 @@ export function invoiceRoutes(store: Store, times: OrderTimes): Invoices {
     approveInvoice: (call) => onOrder(call, () => ({ type: 'approveInvoice', ...call.body })),
     rejectInvoice: (call) => onOrder(call, () => ({ type: 'rejectInvoice', ...call.body })),
     payInvoice: (call) => onOrder(call, () => ({ type: 'payInvoice', ...call.body })),
-    settleOrder: (call) => onOrder(call, () => ({ type: 'settle', retained: call.body.retained })),
+    settleOrder: (call) =>
+      onOrderReading(call, async (reads, state) => {
+        const required = state.status === 'none' ? [] : (state.terms.documentationRequired ?? []);
+        const documentation =
+          required.length === 0
+            ? undefined
+            : await reads.stream(documentations, documentationIdOf(call.params.orderId));
+        return () => {
+          // What is approved stays approved, so that nothing can go missing between this and the settlement.
+          const missingDocumentation = documentation ? missingOf(required, documentation.state) : [];
+          return { type: 'settle', retained: call.body.retained, missingDocumentation };
+        };
+      }),
     payRetained: (call) => onOrder(call, () => ({ type: 'payRetained' })),
     keepRetained: (call) => onOrder(call, () => ({ type: 'keepRetained', reason: call.body.reason })),
   };

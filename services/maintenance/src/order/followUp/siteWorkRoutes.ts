@@ -2,7 +2,10 @@ import type { maintenanceOperations, siteWorkOperations } from '@tiltak/contract
 import type { Handlers } from '@tiltak/http';
 import type { Store } from '@tiltak/store';
 import { osloDay } from '../../osloTime.ts';
+import { siteWorkAnswer } from '../../views/assignments.ts';
+import { mustSeeOrder } from '../../views/seenOrder.ts';
 import { orderCommands } from '../commandRoutes.ts';
+import { followUpOf } from './followUp.ts';
 import type { OrderTimes } from './times.ts';
 
 /** The operations by which a contractor tells how the work goes. */
@@ -12,6 +15,15 @@ export function siteWorkRoutes(
 ): Pick<Handlers<typeof maintenanceOperations>, keyof typeof siteWorkOperations> {
   const { onOwnOrder } = orderCommands(store, times);
   return {
+    async getSiteWork({ params: { orderId }, actor }) {
+      const order = await mustSeeOrder(store, orderId, actor);
+      const { status, terms } = order;
+      const { hours: unreportedHours } = followUpOf(order);
+      const constructionWork = terms.constructionWork ?? false;
+      return {
+        body: { ...siteWorkAnswer(order), orderId, status, constructionWork, unreportedHours },
+      };
+    },
     scheduleWork: (call) =>
       onOwnOrder(call, ({ at }) => ({
         type: 'scheduleWork',

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { verifyJournal } from '@tiltak/store';
+import { definition } from '../src/service.ts';
+import { eventually, type RunningMaintenance, startMaintenance } from './running.ts';
+import { openScene } from './scene.ts';
+
+let maintenance: RunningMaintenance;
+let scene: ReturnType<typeof openScene>;
+beforeAll(async () => {
+  maintenance = await startMaintenance();
+  scene = openScene(maintenance);
+});
+afterAll(async () => {
+  await maintenance?.stop();
+});
+
+const contractor = () => maintenance.as('contractor-1');
+
+async function started(more: Parameters<typeof scene.placed>[0] = {}) {
+  const { orderId } = await scene.placed(more);
+  const params = { orderId };
+  await contractor().startWork({ params });
+  return { orderId, params };
+}
+
+test('hours by person add up to what is published in sum, and a name can be deleted', async () => {
+  const { orderId, params } = await started();
+  const entry = { day: '2026-01-12', hours: 7.5 };
+  await contractor().reportHours({
+    params,
+    body: {
+      entries: [
+        { ...entry, worker: 'A-17', workerName: 'Kari Nordmann' },
+        { ...entry, worker: 'L-2', isApprentice: true },
+      ],
+    },
+  });
+  await contractor().correctHours({
+    params: { orderId, entryId: 'h-2' },
+    body: { hours: 5.25, reason: 'Gikk til skolen klokken ett' },
+  });
+  await expect(
+    contractor().reportWorkDone({ params, body: { personHours: 15, apprenticeHours: 7.5 } }),
+  ).rejects.toMatchObject({ status: 422, problem: { code: 'hours_disagree' } });
+  await contractor().reportWorkDone({ params, body: {} });
+  const done = await eventually(() =>
+    maintenance.publishedOf(orderId).find(({ type }) => type === 'work.done'),
+  );
+  expect(done.data).toMatchObject({ personHours: 12.75, apprenticeHours: 5.25 });
+
+  const { body } = await scene.officer.listHours({ params });
+  expect(body.items).toMatchObject([
+    { worker: 'A-17', workerName: 'Kari Nordmann', hours: 7.5, isReported: true },
+    { worker: 'L-2', workerName: null, hours: 5.25, isApprentice: true, isReported: true },
+  ]);
+  const rows = await maintenance.store.journal.find({}).toArray();
+  expect(JSON.stringify(rows)).not.toContain('Kari Nordmann');
+});
+
+test('hours of a firm that is not bound change nothing, and show nothing', async () => {
+  const { params } = await started();
+  const stranger = maintenance.as('contractor-2');
+  const entries = [{ day: '2026-01-12', worker: 'A-1', hours: 1 }];
+  const notFound = { status: 404, problem: { code: 'not_found' } };
+  await expect(stranger.reportHours({ params, body: { entries } })).rejects.toMatchObject(notFound);
+  await expect(stranger.listHours({ params })).rejects.toMatchObject(notFound);
+  await expect(stranger.getDocumentation({ params })).rejects.toMatchObject(notFound);
+  await expect(stranger.listChecklists({ params })).rejects.toMatchObject(notFound);
+  expect((await contractor().listHours({ params })).body.items).toEqual([]);
+});
+
+test('work is not done while a checklist is open, and a failed item becomes one job, linked both ways', async () => {
+  const { orderId, params } = await started();
+  const { body: template } = await scene.officer.makeChecklistTemplate({
+    body: { title: 'Tak', buildingPart: '26', items: ['Beslag er festet', 'Renner er hele'] },
+  });
+  await scene.officer.attachChecklist({ params, body: { templateId: template.templateId } });
+  const [list] = (await contractor().listChecklists({ params })).body.items;
+  const at = { orderId, checklistId: list?.checklistId ?? '' };
+  const report = () => contractor().reportWorkDone({ params, body: { personHours: 8 } });
+  await contractor().answerChecklistItem({ params: at, body: { item: 1, result: 'ok' } });
+  await expect(report()).rejects.toMatchObject({ status: 409, problem: { code: 'checklist_open' } });
+
+  const failed = { item: 2, result: 'failed', remark: 'Rennen er sprukket' } as const;
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => contractor().answerChecklistItem({ params: at, body: failed })),
+  );
+  const jobId = answers[0]?.body.items[1]?.jobId ?? '';
+  expect(answers.map(({ body }) => body.items[1]?.jobId)).toEqual([jobId, jobId, jobId]);
+  const { body: job } = await scene.officer.getJob({ params: { jobId } });
+  const ordered = await scene.getOrder(orderId);
+  const { body: first } = await scene.officer.getJob({ params: { jobId: ordered.jobIds[0] ?? '' } });
+  expect(job).toMatchObject({
+    title: 'Renner er hele',
+    description: 'Rennen er sprukket',
+    buildingId: first.buildingId,
+    status: 'registered',
+    foundBy: { orderId, checklistId: at.checklistId, item: 2 },
+  });
+  const rows = await maintenance.store.journal.find({ type: 'JobRegistered', stream: jobId }).toArray();
+  expect(rows).toHaveLength(1);
+  expect((await report()).body.status).toBe('delivered');
+});
+
+test('an order that says so is settled when its documentation is approved, and shows until then what is missing', async () => {
+  const { orderId, params } = await started({
+    documentationRequired: ['Bruksanvisning'],
+    documentationBlocksSettlement: true,
+  });
+  await contractor().reportWorkDone({ params, body: { personHours: 8 } });
+  await scene.officer.acceptWork({ params });
+  await scene.officer.registerInvoice({ params, body: { invoiceNumber: `F-${orderId}`, amountOre: 1000 } });
+  expect((await scene.getOrder(orderId)).missingDocumentation).toEqual(['Bruksanvisning']);
+  await expect(scene.officer.settleOrder({ params })).rejects.toMatchObject({
+    problem: { code: 'documentation_missing', facts: { missing: ['Bruksanvisning'] } },
+  });
+  const document = {
+    kind: 'Bruksanvisning',
+    title: 'Varmepumpe',
+    source: { type: 'reference', value: 'Perm 4' },
+  } as const;
+  await contractor().deliverDocument({ params, body: document });
+  await scene.officer.returnDocument({
+    params: { orderId, documentId: 'document-1' },
+    body: { reason: 'Feil modell' },
+  });
+  await contractor().deliverDocument({ params, body: document });
+  const { body } = await scene.officer.approveDocument({ params: { orderId, documentId: 'document-2' } });
+  expect(body.documents.map(({ status }) => status)).toEqual(['returned', 'approved']);
+  await scene.officer.settleOrder({ params });
+  expect(await scene.getOrder(orderId)).toMatchObject({ status: 'settled', missingDocumentation: [] });
+});
+
+test('the journal is whole, and every state is the fold of it', async () => {
+  expect(await verifyJournal(maintenance.store, definition.aggregates)).toEqual([]);
+});
