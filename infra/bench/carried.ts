@@ -1,11 +1,10 @@
-import { availableParallelism } from 'node:os';
 import { openCaller } from './caller.ts';
 import type { Bench, Figure } from './figure.ts';
 import { line } from './line.ts';
 import { closedLoop } from './load.ts';
 import { carry, type Stage } from './stage.ts';
 import { kneeOf, percentile, perSecond } from './statistics.ts';
-import { limitOf, measureUsage, type Usage } from './usage.ts';
+import { cpuPer, limitOf, measureUsage } from './usage.ts';
 
 /** Orders under way that are tried, and for how long each. */
 const widths = [16, 32, 64, 128];
@@ -51,7 +50,7 @@ export const measureCarried: Figure = async (bench) => {
     ],
     notes: [
       `orders to the webhook are limited by ${limitOf(result.usage)}`,
-      cpuPerOrder(result.usage, result.done),
+      cpuPer('order', result.usage, result.done),
       `disk: ${Math.round(result.usage.disk * 100)} % busy, ${Math.round(result.usage.flushesPerSecond)} flushes a second of ${result.usage.flushMs.toFixed(2)} ms`,
       `p50 ${Math.round(result.p50Ms)} ms, p99 ${Math.round(result.p99Ms)} ms at that load; webhooks repeated ${repeated}, with a wrong signature ${refused}`,
     ],
@@ -101,17 +100,4 @@ async function carryAll(
   } finally {
     await caller.close();
   }
-}
-
-/** What an order costs, by process. It says what the machine could carry, also where others used a part of it. */
-function cpuPerOrder({ processes, othersCpuSeconds }: Usage, orders: number): string {
-  const total = processes.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
-  const each = processes
-    .filter(({ cpuSeconds }) => cpuSeconds / total > 0.01)
-    .map(({ name, cpuSeconds }) => `${name} ${((cpuSeconds * 1000) / orders).toFixed(1)}`);
-  const attainable = Math.round((orders / total) * availableParallelism());
-  return (
-    `CPU per order ${((total * 1000) / orders).toFixed(1)} ms, which would fill all cores at ${attainable} orders a second: ` +
-    `${each.join(', ')}; other programs used ${othersCpuSeconds.toFixed(1)} CPU s meanwhile`
-  );
 }

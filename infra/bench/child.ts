@@ -4,11 +4,14 @@ import { join } from 'node:path';
 
 const answerWithinMs = 120_000;
 
+/** The files in `floors/` that are processes. */
+export type FloorName = 'acceptFloor' | 'reactionFloor' | 'chainFloor' | 'deliveryFloor' | 'webhookSink';
+
 /**
  * A floor in a process of its own, so that it has an event loop of its own as a service has. It gets its task as JSON,
  * answers with messages, and ends when this process is gone.
  */
-export function startFloor(name: 'acceptFloor' | 'reactionFloor' | 'chainFloor', task: object) {
+export function startFloor(name: FloorName, task: object) {
   const child: ChildProcess = fork(join(import.meta.dirname, `floors/${name}.ts`), [JSON.stringify(task)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, KAFKAJS_NO_PARTITIONER_WARNING: '1' },
@@ -25,7 +28,7 @@ export function startFloor(name: 'acceptFloor' | 'reactionFloor' | 'chainFloor',
       const [message] = await Promise.race([once(child, 'message', { signal }), ended]);
       return message as Message;
     },
-    tell(message: object): void {
+    tell(message: object | string): void {
       child.send(message);
     },
     async stop(): Promise<void> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../local/cache.ts';
 import { measureAccepted } from './accepted.ts';
 import { measureCarried } from './carried.ts';
+import { measureDeliveries } from './deliveries.ts';
 import type { Bench, Figure } from './figure.ts';
 import { measureLatency } from './latency.ts';
 import type { Measured } from './line.ts';
@@ -18,6 +19,7 @@ import { type BenchSystem, freePorts, startSystem } from './system.ts';
  */
 const figures = {
   reactions: measureReactions,
+  deliveries: measureDeliveries,
   latency: measureLatency,
   carried: measureCarried,
   accepted: measureAccepted,

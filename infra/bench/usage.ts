@@ -123,3 +123,19 @@ export function limitOf(usage: Usage): string {
     (loop ? `, busiest main thread ${loop.name} ${percent(loop.mainThread)}` : '')
   );
 }
+
+/**
+ * What one of them costs, by process. It says what the machine could carry, also where other programs used a part of
+ * it.
+ */
+export function cpuPer(what: string, { processes, othersCpuSeconds }: Usage, count: number): string {
+  const total = processes.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+  const each = processes
+    .filter(({ cpuSeconds }) => cpuSeconds / total > 0.01)
+    .map(({ name, cpuSeconds }) => `${name} ${((cpuSeconds * 1000) / count).toPrecision(2)}`);
+  const attainable = Math.round((count / total) * availableParallelism());
+  return (
+    `CPU per ${what} ${((total * 1000) / count).toPrecision(2)} ms, which would fill all cores at ${attainable} a second: ` +
+    `${each.join(', ')}; other programs used ${othersCpuSeconds.toFixed(1)} CPU s meanwhile`
+  );
+}

@@ -6,6 +6,9 @@ import type { Decider, DomainEvent } from '@tiltak/decider';
  */
 export type StateIndex = Readonly<Record<string, 1 | -1 | 'text'>>;
 
+/** An index on some of the state documents: those that leave the filter leave it, and cost nothing any more. */
+export type PartialIndex = { readonly keys: StateIndex; readonly only: object };
+
 /**
  * A kind of stream that the store keeps: its decider, and the collection of its state documents. Ids are unique over
  * all kinds of a service, because `(stream, version)` is.
@@ -13,14 +16,19 @@ export type StateIndex = Readonly<Record<string, 1 | -1 | 'text'>>;
 export type Aggregate<Command, Event extends DomainEvent, State> = Decider<Command, Event, State> & {
   /** Also the collection's name, in the plural: `orders`. */
   readonly kind: string;
-  readonly indexes?: readonly StateIndex[];
+  readonly indexes?: readonly (StateIndex | PartialIndex)[];
+  /**
+   * False: its events are not kept, only the state that they lead to, at half the price. For what is worked through in
+   * large numbers, and whose facts stand in other streams. Nothing of it can be published.
+   */
+  readonly isJournaled?: false;
 };
 
 /** Any aggregate, where the types of its commands, events and state don't matter. */
 // biome-ignore lint/suspicious/noExplicitAny: the variance of Decider leaves no other way to say "any of them"
 export type AnyAggregate = Aggregate<any, any, any>;
 
-/** The document that holds an aggregate's current state: the fold of its journal rows. */
+/** The document that holds an aggregate's current state: the fold of its events. */
 export type StateDocument<State = unknown> = {
   readonly _id: string;
   /** The number of events so far. */
@@ -29,8 +37,8 @@ export type StateDocument<State = unknown> = {
   readonly sequence: number;
   /** The id of the last published event. */
   readonly lastPublishedId: string | null;
-  /** The hash of the last journal row. */
-  readonly hash: string;
+  /** The hash of the last journal row; null where there are none. */
+  readonly hash: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly state: State;

@@ -23,13 +23,14 @@ export type Doc<Value extends object> = {
 
 /**
  * What a work may read, before it decides. Reads of all works of a batch go to the database together. What is most
- * likely `'new'` isn't looked for: should it be there after all, the batch is done again and finds it.
+ * likely `'new'`, or as the caller has just read it, isn't looked for: should it be otherwise after all, the batch is
+ * done again and finds it.
  */
 export type Reads = {
   stream<Command, Event extends DomainEvent, State>(
     aggregate: Aggregate<Command, Event, State>,
     id: string,
-    likely?: 'new',
+    likely?: 'new' | StateDocument<State>,
   ): Promise<Stream<Command, Event, State>>;
   doc<Value extends object>(collection: string, id: string, likely?: 'new'): Promise<Doc<Value>>;
   /** What the work then does to the timer fits only if it is still as it was seen here. */
@@ -112,9 +113,13 @@ export function openBatch(
       .find({ _id: { $in: [...ids] } })
       .toArray(),
   );
-  async function find(collection: string, id: string, likely: 'new' | undefined): Promise<unknown> {
+  async function find(
+    collection: string,
+    id: string,
+    likely: 'new' | StateDocument | undefined,
+  ): Promise<unknown> {
     const key = `${collection}/${id}`;
-    const known = recent?.get(key);
+    const known = recent && (recent.get(key) ?? (likely === 'new' ? undefined : likely));
     if (!known && !(recent && likely === 'new')) return load(collection, id);
     guesses.set(key, known?.version ?? 0);
     return known;
@@ -212,9 +217,10 @@ export function openBatch(
   function openStage(cause: Cause, undo: (() => void)[]): Stage {
     const append = (live: LiveStream, event: DomainEvent) => {
       const before = live.head;
+      const isJournaled = live.aggregate.isJournaled ?? true;
       undo.push(() => {
         live.head = before;
-        rows.pop();
+        if (isJournaled) rows.pop();
       });
       const version = before.version + 1;
       const facts = {
@@ -226,6 +232,14 @@ export function openBatch(
         // biome-ignore lint/complexity/useMathMinMax: these are strings
         at: cause.at < before.updatedAt ? before.updatedAt : cause.at,
       };
+      if (!isJournaled) {
+        const state = live.aggregate.evolve(before.state, event);
+        live.head = {
+          ...before,
+          ...{ version, createdAt: before.createdAt || facts.at, updatedAt: facts.at, state },
+        };
+        return;
+      }
       const published = isPublished(facts);
       const unhashed = {
         _id: newId(),
@@ -262,7 +276,8 @@ export function openBatch(
       handle(stream, command) {
         const live = handles.get(stream) as LiveStream | undefined;
         if (!live) throw new Error(`the stream ${stream.id} was not read by this run of the work`);
-        const events = stream.aggregate.decide(command, stream.state).map(asStored);
+        const decided = stream.aggregate.decide(command, stream.state);
+        const events = live.aggregate.isJournaled === false ? decided : decided.map(asStored);
         attempt(undo, () => {
           for (const event of events) append(live, event);
         });

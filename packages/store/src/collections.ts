@@ -1,5 +1,5 @@
 import mongoose, { type Connection } from 'mongoose';
-import type { AnyAggregate, StateDocument } from './aggregate.ts';
+import type { AnyAggregate, PartialIndex, StateDocument, StateIndex } from './aggregate.ts';
 import type { TimerRow } from './batch.ts';
 import { type JournalRow, journalIndexes } from './journal.ts';
 
@@ -70,8 +70,13 @@ export async function openCollections(options: {
       },
       { collection: aggregate.kind, strict: 'throw', versionKey: false, minimize: false },
     );
-    for (const keys of aggregate.indexes ?? [])
-      schema.index(keys, Object.values(keys).includes('text') ? textOptions : {});
+    for (const index of aggregate.indexes ?? []) {
+      const { keys, only } = isPartial(index) ? index : { keys: index, only: undefined };
+      schema.index(keys, {
+        ...(Object.values(keys).includes('text') && textOptions),
+        ...(only && { partialFilterExpression: only }),
+      });
+    }
     return schema;
   };
   const models = new Map(
@@ -146,6 +151,8 @@ export async function openCollections(options: {
 }
 
 export type Collections = Awaited<ReturnType<typeof openCollections>>;
+
+const isPartial = (index: StateIndex | PartialIndex): index is PartialIndex => typeof index.only === 'object';
 
 /** No document says of itself in which language it is. */
 const textOptions = { default_language: 'norwegian', language_override: 'noLanguage' } as const;

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { DomainEvent } from '@tiltak/decider';
 import type { mongo } from 'mongoose';
-import type { Aggregate, AnyAggregate } from './aggregate.ts';
+import type { Aggregate, AnyAggregate, StateDocument } from './aggregate.ts';
 import type { Collections } from './collections.ts';
 import { hashOf, type JournalRow } from './journal.ts';
 
@@ -65,6 +65,7 @@ export async function verifyJournal(
       heads.set(row.stream, { version, hash, sequence: row.sequence ?? before?.sequence ?? 0 });
     }
     for (const aggregate of aggregates) {
+      if (aggregate.isJournaled === false) continue;
       const folded = await foldAll(collections, aggregate, undefined, read);
       for await (const { _id, state, ...kept } of collections.states(aggregate).find({}, read)) {
         const head = heads.get(_id);
@@ -88,7 +89,7 @@ const findingLimit = 1000;
 /** What a state document says of its stream's last row. */
 type Head = { readonly version: number; readonly hash: string; readonly sequence: number };
 
-const sameHead = (one: Head, other: Head): boolean =>
+const sameHead = (one: Head, other: Pick<StateDocument, keyof Head>): boolean =>
   one.version === other.version && one.hash === other.hash && one.sequence === other.sequence;
 
 /** The Merkle root over the heads of all streams, by stream id, as they were at `until`. */

@@ -6,7 +6,7 @@ import type { AnyAggregate } from './aggregate.ts';
 import { type Cause, openBatch, type Reads, type Stage } from './batch.ts';
 import { checkpoints } from './checkpoint.ts';
 import { type Collections, openCollections, type PlainCollection } from './collections.ts';
-import { changesOf, commit, OutcomeUnknown, prove } from './commit.ts';
+import { type Change, changesOf, commit, OutcomeUnknown, prove } from './commit.ts';
 import type { JournalRow } from './journal.ts';
 import { pause } from './lease.ts';
 import { createRecent, type Recent } from './recent.ts';
@@ -49,6 +49,9 @@ const retryMsMax = 100;
 /** How long a patient work waits for another. */
 const patienceMs = 50;
 
+/** Told of each commit. */
+type Listener = (rows: readonly JournalRow[], changes: readonly Change[]) => void;
+
 type Waiting = {
   readonly work: Work<unknown>;
   readonly context: WorkContext;
@@ -81,7 +84,7 @@ export async function openStore(options: {
   });
   const recent = createRecent();
   const queue: Waiting[] = [];
-  const listeners = new Set<(rows: readonly JournalRow[]) => void>();
+  const listeners = new Set<Listener>();
   let running: Promise<void> | undefined;
   let patience: NodeJS.Timeout | undefined;
   let closed = false;
@@ -141,7 +144,7 @@ export async function openStore(options: {
         return;
       }
       queue.unshift(...done.later);
-      if (done.rows.length > 0) for (const listener of listeners) listener(done.rows);
+      if (done.changes.length > 0) for (const listener of listeners) listener(done.rows, done.changes);
       for (const settle of done.answers) settle();
       return;
     }
@@ -153,8 +156,11 @@ export async function openStore(options: {
     publish,
     now,
     newId,
-    /** Calls back with the rows of each commit of this process, in order; must not throw. Returns how to stop that. */
-    onCommit(listener: (rows: readonly JournalRow[]) => void): () => void {
+    /**
+     * Calls back with the rows of each commit of this process and with what it made of states and documents, in order;
+     * must not throw. Returns how to stop that.
+     */
+    onCommit(listener: Listener): () => void {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
@@ -305,7 +311,7 @@ async function tryBatch(
   for (const { collection, id, next } of changes) recent.set(`${collection}/${id}`, next);
   // Most likely what is read and not written will be so again, and is then better read than guessed and looked at.
   for (const [collection, ids] of unproven) recent.forget([...ids.keys()].map((id) => `${collection}/${id}`));
-  return { answers, rows: batch.writes.rows, later };
+  return { answers, rows: batch.writes.rows, changes, later };
 }
 
 function settleAgain(before: Reply, { context, answer }: Waiting): void {

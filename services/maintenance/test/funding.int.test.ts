@@ -110,22 +110,17 @@ describe('the agreement', () => {
 describe('receipts', () => {
   test("what became of an event on its way to the contractor's system stands in the order", async () => {
     const { orderId, callOffId } = await scene.offered();
-    const deliveryId = randomUUID();
+    const [deliveryId, endpointId] = [randomUUID(), randomUUID()];
+    const owner = { endpointId, organisationNumber: organisationOf('contractor-1') };
+    const eventType = 'no.tiltak.maintenance.calloff.offered.v1';
+    const at = '2026-11-22T13:03:07.000Z';
+    const receipt = { deliveryId, eventId: 'event-1', eventType, orderId, callOffId, at };
     const tell = (what: string, more: object) =>
-      maintenance.tell('notifications', deliveryId, what, {
-        deliveryId,
-        endpointId: 'endpoint-1',
-        organisationNumber: organisationOf('contractor-1'),
-        eventId: 'event-1',
-        eventType: 'no.tiltak.maintenance.calloff.offered.v1',
-        orderId,
-        callOffId,
-        at: '2026-11-22T13:03:07.000Z',
-        ...more,
-      });
-    await tell('delivery.failed', { attempt: 1, statusCode: null, error: 'connect ECONNREFUSED' });
+      maintenance.tell('notifications', `${endpointId}.receipts`, what, { ...owner, ...more });
+    const failure = { attempt: 1, statusCode: null, error: 'connect ECONNREFUSED' };
+    await tell('delivery.failed', { ...receipt, ...failure });
     await eventually(async () => (await scene.getOrder(orderId)).deliveries[0]?.status === 'failed');
-    await tell('delivery.delivered', { attempt: 2, statusCode: 204 });
+    await tell('deliveries.delivered', { receipts: [{ ...receipt, attempt: 2, statusCode: 204 }] });
     const { deliveries, history } = await eventually(async () => {
       const order = await scene.getOrder(orderId);
       return order.deliveries[0]?.status === 'delivered' && order;
@@ -133,6 +128,7 @@ describe('receipts', () => {
     expect(deliveries).toEqual([
       {
         deliveryId,
+        channel: 'webhook',
         eventId: 'event-1',
         eventType: 'no.tiltak.maintenance.calloff.offered.v1',
         callOffId,
@@ -152,27 +148,18 @@ describe('receipts', () => {
   });
 
   test('a receipt of a test event, or of an order that is not ours, changes nothing and stops nothing', async () => {
-    const tell = (orderId: string | null) => {
-      const deliveryId = randomUUID();
-      return maintenance.tell('notifications', deliveryId, 'delivery.delivered', {
-        deliveryId,
-        endpointId: 'endpoint-1',
-        organisationNumber: organisationOf('contractor-1'),
-        eventId: 'event-1',
-        eventType: 'no.tiltak.notifications.endpoint.test.v1',
-        orderId,
-        callOffId: null,
-        attempt: 1,
-        at: '2026-11-22T13:03:07.000Z',
-        statusCode: 200,
-      });
-    };
-    await tell(null);
-    await tell('no-such-order');
-    await eventually(async () => {
-      const marks = await maintenance.store.documents('watermarks');
-      return [...marks.keys()].filter((stream) => stream.startsWith('/tiltak/notifications/')).length >= 3;
+    const { orderId, callOffId } = await scene.offered();
+    const endpointId = randomUUID();
+    const eventType = 'no.tiltak.notifications.endpoint.test.v1';
+    const receiptOf = (ofOrder: string | null) => ({
+      ...{ deliveryId: randomUUID(), eventId: 'event-1', eventType, orderId: ofOrder, callOffId },
+      ...{ attempt: 1, at: '2026-11-22T13:03:07.000Z', statusCode: 200 },
     });
+    await maintenance.tell('notifications', `${endpointId}.receipts`, 'deliveries.delivered', {
+      ...{ endpointId, organisationNumber: organisationOf('contractor-1') },
+      receipts: [receiptOf(null), receiptOf('no-such-order'), receiptOf(orderId)],
+    });
+    await eventually(async () => (await scene.getOrder(orderId)).deliveries.length === 1);
     expect(await maintenance.store.named('parked').countDocuments()).toBe(0);
     expect(await maintenance.store.states(orders).findOne({ _id: 'no-such-order' })).toBeNull();
   });

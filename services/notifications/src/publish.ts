@@ -1,39 +1,30 @@
 import type { Publication } from '@tiltak/contracts';
 import type { notificationsEvents } from '@tiltak/contracts/notifications';
 import type { Publish } from '@tiltak/store';
-import type { AttemptFacts, DeliveryEvent } from './delivery/delivery.ts';
+import type { ReceiptEvent } from './delivery/receipts.ts';
 import type { MailAttemptFacts, MailEvent } from './mail/mail.ts';
 
 type Published = Publication<typeof notificationsEvents>;
 
 /**
- * What others learn of a delivery: that it arrived, that its first attempt failed, that it was given up. Endpoints,
- * later failures and parking stay inside.
+ * What others learn of deliveries: which arrived, whose first attempt failed, which were given up. Endpoints and later
+ * failures stay inside.
  */
 export const publish: Publish = (row): Published | undefined => {
   if (row.kind === 'mails') return mailReceipt(row.stream, { type: row.type, data: row.data } as MailEvent);
-  if (row.kind !== 'deliveries') return undefined;
-  const event = { type: row.type, data: row.data } as DeliveryEvent;
-  switch (event.type) {
-    case 'DeliveryDelivered':
+  if (row.kind !== 'receipts') return undefined;
+  const { type, data } = { type: row.type, data: row.data } as ReceiptEvent;
+  const channel = 'webhook';
+  switch (type) {
+    case 'DeliveriesDelivered':
       return {
-        type: 'no.tiltak.notifications.delivery.delivered.v1',
-        data: receiptOf(row.stream, event.data),
+        type: 'no.tiltak.notifications.deliveries.delivered.v1',
+        data: { ...data, channel, receipts: [...data.receipts] },
       };
-    case 'DeliveryFailed':
-      return event.data.attempt === 1
-        ? {
-            type: 'no.tiltak.notifications.delivery.failed.v1',
-            data: { ...receiptOf(row.stream, event.data), error: event.data.error },
-          }
-        : undefined;
-    case 'DeliveryExhausted':
-      return {
-        type: 'no.tiltak.notifications.delivery.exhausted.v1',
-        data: { ...receiptOf(row.stream, event.data), error: event.data.error },
-      };
-    default:
-      return undefined;
+    case 'FirstAttemptFailed':
+      return { type: 'no.tiltak.notifications.delivery.failed.v1', data: { ...data, channel } };
+    case 'AttemptsExhausted':
+      return { type: 'no.tiltak.notifications.delivery.exhausted.v1', data: { ...data, channel } };
   }
 };
 
@@ -70,15 +61,5 @@ function mailReceiptOf(deliveryId: string, facts: MailAttemptFacts) {
   return {
     ...{ deliveryId, channel: 'email' as const, endpointId: 'email', organisationNumber },
     ...{ eventId, eventType, orderId, callOffId, attempt, at, statusCode: replyCode },
-  };
-}
-
-function receiptOf(deliveryId: string, facts: AttemptFacts) {
-  const { endpointId, organisationNumber, eventId, eventType, orderId, callOffId } = facts;
-  const { attempt, at, statusCode } = facts;
-  return {
-    ...{ deliveryId, channel: 'webhook' as const, endpointId, organisationNumber, eventId, eventType },
-    ...{ orderId, callOffId },
-    ...{ attempt, at, statusCode },
   };
 }

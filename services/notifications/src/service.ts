@@ -4,6 +4,7 @@ import type { ServiceDefinition } from '@tiltak/service';
 import type * as z from 'zod';
 import { type Config, config } from './config.ts';
 import { deliveries } from './delivery/deliveries.ts';
+import { receipts } from './delivery/receipts.ts';
 import { responsesCollection } from './delivery/responses.ts';
 import { deliveryHandlers } from './delivery/routes.ts';
 import type { RetryPolicy } from './delivery/schedule.ts';
@@ -39,7 +40,7 @@ export const definition: ServiceDefinition<Config, typeof notificationsOperation
   name: 'notifications',
   title: 'Tiltak notifications: endpoints, deliveries, the pull feed',
   config: config as z.ZodType<Config>,
-  aggregates: [endpoints, deliveries, mails, selfTests],
+  aggregates: [endpoints, deliveries, receipts, mails, selfTests],
   collections: [
     ...[contactsCollection, contractorsCollection, messagesCollection, responsesCollection],
     ...[failingCollection, newsCollection, newsHeadCollection, subscriptionsCollection],

@@ -2,14 +2,17 @@ import * as z from 'zod';
 import { journalCheckpointed, position } from '../event.ts';
 import { id, instant, organisationNumber } from '../values.ts';
 
-const receipt = {
-  ...position,
-  deliveryId: id,
+const owner = {
   /** How it went: to an endpoint, or to the firm's mailbox. Events from before there was mail don't say. */
   channel: z.enum(['webhook', 'email']).default('webhook'),
   /** `email` for what went by e-mail. */
   endpointId: id,
   organisationNumber,
+};
+
+/** What became of one event. */
+const receipt = {
+  deliveryId: id,
   eventId: id,
   eventType: z.string(),
   /** The order that the event told of; null for a test event. */
@@ -20,16 +23,23 @@ const receipt = {
   /** The HTTP status of the answer, or the mail server's reply code; null where there was none. */
   statusCode: z.int().nullable(),
 };
+const one = { ...position, ...owner, ...receipt };
 
 /** What notifications publishes: what became of an event on its way to a contractor's system. */
 export const notificationsEvents = {
   'no.tiltak.notifications.journal.checkpointed.v1': journalCheckpointed,
-  /** The endpoint answered 2xx, or the mail server took the letter over. */
-  'no.tiltak.notifications.delivery.delivered.v1': z.object(receipt),
+  /** The endpoint answered 2xx to each of these. */
+  'no.tiltak.notifications.deliveries.delivered.v1': z.object({
+    ...position,
+    ...owner,
+    receipts: z.array(z.object(receipt)).min(1).max(1000),
+  }),
+  /** The mail server took the letter over. */
+  'no.tiltak.notifications.delivery.delivered.v1': z.object(one),
   /** The first attempt failed: the contractor's system is out of reach for now. */
-  'no.tiltak.notifications.delivery.failed.v1': z.object({ ...receipt, error: z.string() }),
+  'no.tiltak.notifications.delivery.failed.v1': z.object({ ...one, error: z.string() }),
   /** No attempt succeeded within the schedule; nothing more is tried until somebody replays it. */
-  'no.tiltak.notifications.delivery.exhausted.v1': z.object({ ...receipt, error: z.string() }),
+  'no.tiltak.notifications.delivery.exhausted.v1': z.object({ ...one, error: z.string() }),
 } as const;
 
 /** The data of an event that tries an endpoint. Nobody is to act on it. */

@@ -3,7 +3,7 @@ import { procurementEvents } from '@tiltak/contracts/procurement';
 import { projectsEvents } from '@tiltak/contracts/projects';
 import { type Reactions, react } from '@tiltak/messaging';
 import type { AnswerTimes } from '../order/answerTimes.ts';
-import { onDelivery } from './onDelivery.ts';
+import { onDeliveries, onDelivery } from './onDelivery.ts';
 import { onFrameworkAgreementSigned } from './onFrameworkAgreementSigned.ts';
 import { onFundsAdjusted } from './onFundsAdjusted.ts';
 import { onFundsRefused } from './onFundsRefused.ts';
@@ -22,6 +22,7 @@ export const reactions = (times: AnswerTimes): Reactions => ({
   ...react(
     notificationsEvents,
     {
+      'no.tiltak.notifications.deliveries.delivered.v1': onDeliveries,
       'no.tiltak.notifications.delivery.delivered.v1': onDelivery('delivered'),
       'no.tiltak.notifications.delivery.failed.v1': onDelivery('failed'),
       'no.tiltak.notifications.delivery.exhausted.v1': onDelivery('exhausted'),

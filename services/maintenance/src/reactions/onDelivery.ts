@@ -4,23 +4,42 @@ import type { Work } from '@tiltak/store';
 import { orders } from '../order/orders.ts';
 import type { Receipt } from '../order/receipt.ts';
 
-type Event = Extract<
-  EventOf<typeof notificationsEvents>,
-  { type: `no.tiltak.notifications.delivery.${string}` }
->;
+type Published = EventOf<typeof notificationsEvents>;
+type One = Extract<Published, { type: `no.tiltak.notifications.delivery.${string}` }>;
+type Many = Extract<Published, { type: `no.tiltak.notifications.deliveries.${string}` }>;
+/** Null for a test event, which is no order's. */
+type Told = Required<Omit<Receipt, 'status'>> & { readonly orderId: string | null };
 
 /** What became of an event on its way to the contractor's system is a fact of the order that it told of. */
-export const onDelivery =
-  (status: Receipt['status']) =>
-  ({ data }: Event): Work<void> =>
+const note =
+  (status: Receipt['status'], receipts: readonly Told[]): Work<void> =>
   async (reads) => {
-    const order = data.orderId === null ? undefined : await reads.stream(orders, data.orderId);
+    const found = await Promise.all(
+      receipts.map(async ({ orderId, ...receipt }) => ({
+        receipt,
+        order: orderId === null ? undefined : await reads.stream(orders, orderId),
+      })),
+    );
     return (stage) => {
-      if (!order) return;
-      const { deliveryId, channel, eventId, eventType, callOffId, attempt, at, statusCode } = data;
-      stage.handle(order, {
-        type: 'recordReceipt',
-        receipt: { deliveryId, channel, eventId, eventType, callOffId, status, attempt, at, statusCode },
-      });
+      for (const { receipt, order } of found) {
+        if (!order) continue;
+        const { deliveryId, channel, eventId, eventType, callOffId, attempt, at, statusCode } = receipt;
+        stage.handle(order, {
+          type: 'recordReceipt',
+          receipt: { deliveryId, channel, eventId, eventType, callOffId, status, attempt, at, statusCode },
+        });
+      }
     };
   };
+
+export const onDelivery =
+  (status: Receipt['status']) =>
+  ({ data }: One): Work<void> =>
+    note(status, [data]);
+
+/** The same of many that arrived at one endpoint. */
+export const onDeliveries = ({ data: { channel, receipts } }: Many): Work<void> =>
+  note(
+    'delivered',
+    receipts.map((receipt) => ({ ...receipt, channel })),
+  );

@@ -35,12 +35,26 @@ export type DeliveryEvent =
   | { readonly type: 'DeliveryParked'; readonly data: Record<string, never> }
   | { readonly type: 'DeliveryResumed'; readonly data: Record<string, never> };
 
+/** An attempt as it is kept with its delivery. */
+export type LoggedAttempt = Pick<AttemptFacts, 'attempt' | 'at' | 'durationMs' | 'statusCode'> & {
+  readonly error: string | null;
+};
+
+/** The latest attempts that are kept: more than there are within five days. */
+export const attemptsKeptMax = 50;
+
+/** An event that ends an attempt. */
+export type AttemptEvent = Extract<DeliveryEvent, { readonly data: AttemptFacts }>;
+export const isAttempt = (event: DeliveryEvent): event is AttemptEvent => 'attempt' in event.data;
+
 type Tried = {
   readonly traceparent: string | null;
   readonly attempts: number;
   readonly firstAttemptAt: string | null;
   readonly nextAttemptAt: string | null;
   readonly deliveredAt: string | null;
+  /** Oldest first. */
+  readonly log: readonly LoggedAttempt[];
 };
 
 /** One event on its way to one endpoint. */
@@ -67,19 +81,19 @@ export const isOpen = (state: Delivery): state is OpenDelivery =>
   state.status === 'pending' || state.status === 'failed' || state.status === 'parked';
 
 /**
- * A filter by status that the index over the queues serves: what is delivered has left it, and what is not is little.
- * By the status alone a list would need an index that costs every delivery as much as its own document.
+ * A filter by status. What is not delivered is little, and in the index over the queues; what is delivered is nearly
+ * everything, and found without one.
  */
 export function withStatus(status: ExistingDelivery['status']): object {
-  if (status === 'delivered') return { 'state.queue': null, 'state.status': status };
-  const queue = status === 'exhausted' ? { $gte: 'exhausted/', $lt: 'exhausted0' } : { $gt: '' };
+  if (status === 'delivered') return { 'state.status': status };
+  const queue = status === 'exhausted' ? { $gt: '', $gte: 'exhausted/', $lt: 'exhausted0' } : { $gt: '' };
   return { 'state.queue': queue, 'state.status': status };
 }
 
 export function evolve(state: Delivery, event: DeliveryEvent): Delivery {
   if (event.type === 'DeliveryQueued') {
     const { parked, ...data } = event.data;
-    const untried = { attempts: 0, firstAttemptAt: null, nextAttemptAt: null, deliveredAt: null };
+    const untried = { attempts: 0, firstAttemptAt: null, nextAttemptAt: null, deliveredAt: null, log: [] };
     return { ...data, ...untried, status: parked ? 'parked' : 'pending', queue: queueOf(data) };
   }
   if (!isOpen(state)) return state;
@@ -97,11 +111,16 @@ export function evolve(state: Delivery, event: DeliveryEvent): Delivery {
   }
 }
 
-function tried(state: OpenDelivery, { attempt, at }: AttemptFacts): OpenDelivery {
+function tried(
+  state: OpenDelivery,
+  { attempt, at, durationMs, statusCode, error }: AttemptFacts & { readonly error?: string },
+): OpenDelivery {
+  const entry: LoggedAttempt = { attempt, at, durationMs, statusCode, error: error ?? null };
   return {
     ...state,
     attempts: attempt,
     firstAttemptAt: state.firstAttemptAt ?? at,
     nextAttemptAt: null,
+    log: [...state.log, entry].slice(-attemptsKeptMax),
   };
 }

@@ -1,4 +1,5 @@
 import type { Collection, Store } from '@tiltak/store';
+import { attemptsKeptMax } from './delivery.ts';
 
 /** What an endpoint answered at one attempt: for people who look for a fault, not for keeps. */
 export type ResponseRow = {
@@ -14,8 +15,6 @@ export const responsesCollection = { name: 'responses', indexes: [{ deliveryId: 
 
 /** How long answers are kept. */
 const keptSeconds = 90 * 24 * 3600;
-/** The latest attempts whose answers are shown. */
-export const attemptsShownMax = 50;
 
 const rowsOf = (store: Pick<Store, 'named'>) =>
   store.named('responses') as unknown as Collection<ResponseRow>;
@@ -25,9 +24,16 @@ export async function expireResponses(store: Pick<Store, 'named'>): Promise<void
   await rowsOf(store).createIndex({ at: 1 }, { expireAfterSeconds: keptSeconds });
 }
 
-/** Keeps an answer's text. Not durable on purpose: what was answered is in the journal, this only says it in words. */
-export async function keepResponse(store: Pick<Store, 'named'>, row: ResponseRow): Promise<void> {
-  await rowsOf(store).insertOne(row, { writeConcern: { w: 1, j: false } });
+/** Keeps the texts of answers. Not durable on purpose: that there was an answer is noted, this only says it in words. */
+export async function keepResponses(
+  store: Pick<Store, 'named' | 'newId'>,
+  answers: readonly (Omit<ResponseRow, '_id' | 'response'> & { readonly response: string | null })[],
+): Promise<void> {
+  const rows = answers.flatMap(({ deliveryId, attempt, at, response }): ResponseRow[] =>
+    response === null ? [] : [{ _id: store.newId(), deliveryId, attempt, at, response }],
+  );
+  if (rows.length > 0)
+    await rowsOf(store).insertMany(rows, { ordered: false, writeConcern: { w: 1, j: false } });
 }
 
 /** The texts of a delivery's latest answers, by attempt. */
@@ -35,6 +41,6 @@ export async function responsesOf(
   store: Pick<Store, 'named'>,
   deliveryId: string,
 ): Promise<ReadonlyMap<number, string>> {
-  const rows = await rowsOf(store).find({ deliveryId }).sort({ _id: -1 }).limit(attemptsShownMax).toArray();
+  const rows = await rowsOf(store).find({ deliveryId }).sort({ _id: -1 }).limit(attemptsKeptMax).toArray();
   return new Map(rows.map(({ attempt, response }) => [attempt, response]));
 }

@@ -5,8 +5,8 @@ import { type ExistingEndpoint, endpoints } from '../endpoint/endpoint.ts';
 import { shownDelivery } from '../views/answers.ts';
 import { mustSee, notThere, sightOf } from '../views/visibility.ts';
 import { deliveries } from './deliveries.ts';
-import { type DeliveryEvent, type ExistingDelivery, withStatus } from './delivery.ts';
-import { attemptsShownMax, responsesOf } from './responses.ts';
+import { type ExistingDelivery, withStatus } from './delivery.ts';
+import { responsesOf } from './responses.ts';
 
 type DeliveryOperations = Pick<typeof notificationsOperations, 'listDeliveries' | 'getDelivery'>;
 
@@ -36,31 +36,14 @@ export function deliveryHandlers(store: Store): Handlers<DeliveryOperations> {
       const found = await store.states<ExistingDelivery>(deliveries).findOne({ _id: deliveryId });
       if (!found) throw notThere();
       mustSee(found.state, sightOf(actor));
-      const attemptLog = await attemptsOf(store, deliveryId);
+      const responses = await responsesOf(store, deliveryId);
+      const attemptLog = found.state.log.map((one) => ({
+        ...one,
+        response: responses.get(one.attempt) ?? null,
+      }));
       return { body: { ...shownDelivery(found), attemptLog }, version: found.version };
     },
   };
-}
-
-/** The latest attempts, oldest first: facts from the journal, the answers' texts as long as they are kept. */
-async function attemptsOf(store: Store, deliveryId: string) {
-  const [rows, responses] = await Promise.all([
-    store.journal
-      .find({
-        stream: deliveryId,
-        type: { $in: ['DeliveryDelivered', 'DeliveryFailed', 'DeliveryExhausted'] },
-      })
-      .sort({ version: -1 })
-      .limit(attemptsShownMax)
-      .toArray(),
-    responsesOf(store, deliveryId),
-  ]);
-  return rows.reverse().map((row) => {
-    const { data } = row as unknown as Extract<DeliveryEvent, { data: { attempt: number } }>;
-    const { attempt, at, durationMs, statusCode } = data;
-    const error = 'error' in data ? data.error : null;
-    return { attempt, at, durationMs, statusCode, error, response: responses.get(attempt) ?? null };
-  });
 }
 
 async function ownerOf(store: Store, endpointId: string): Promise<string | undefined> {

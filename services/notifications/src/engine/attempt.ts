@@ -13,11 +13,7 @@ const firstAttempts = histogram(
 );
 
 /** One request, in a span that continues the trace of the command that caused the event. */
-export function attempt(
-  job: Job,
-  post: Poster['post'],
-  now: () => Date,
-): Promise<{ answer: Answer; traceparent: string | null }> {
+export function attempt(job: Job, post: Poster['post'], now: () => Date): Promise<Answer> {
   const { endpointId, url, eventId: id, body, keys, traceparent: parent } = job;
   return withSpan(
     `deliver ${job.eventType}`,
@@ -32,7 +28,7 @@ export function attempt(
       };
       const answer = await post({ endpointId, url, headers, body });
       if (answer.statusCode !== null) span.setAttribute('http.response.status_code', answer.statusCode);
-      return { answer, traceparent };
+      return answer;
     },
   );
 }

@@ -1,19 +1,21 @@
 import type { KeyObject } from 'node:crypto';
-import { holdLease, type JournalRow, pause, type Store } from '@tiltak/store';
+import { type Change, holdLease, type JournalRow, pause, type Store } from '@tiltak/store';
 import { gauge } from '@tiltak/telemetry';
 import { deliveries } from '../delivery/deliveries.ts';
-import { type DeliveryEvent, type OpenDelivery, queueOf } from '../delivery/delivery.ts';
+import type { ExistingDelivery, OpenDelivery } from '../delivery/delivery.ts';
 import { expireResponses } from '../delivery/responses.ts';
 import type { RetryPolicy } from '../delivery/schedule.ts';
 import { endpoints } from '../endpoint/endpoint.ts';
 import { createFailures } from '../endpoint/failing.ts';
 import type { Vault } from '../endpoint/secret.ts';
+import { type Message, messagesCollection } from '../feed/message.ts';
 import { createAlarm } from './alarm.ts';
 import { attempt, isTold, measure, outcomeOf } from './attempt.ts';
+import { createFresh } from './fresh.ts';
 import { createLoader, type Job, loadMax } from './load.ts';
 import { createPoster } from './post.ts';
 import { bounds, createQueues, type Queues } from './queues.ts';
-import { record } from './record.ts';
+import { createRecorder } from './record.ts';
 import { runReplays } from './replay.ts';
 import { settleEndpoint } from './settle.ts';
 
@@ -73,10 +75,15 @@ async function hold(
 ): Promise<void> {
   const { onError, random = Math.random } = options;
   const poster = createPoster(options);
-  const load = createLoader(store, options.vault, options.signingKeys);
+  const fresh = createFresh();
+  const loader = createLoader(store, { ...options, fresh });
   const loaded = new Map<string, Job[]>();
   const running = new Set<Promise<void>>();
   const broken = new AbortController();
+  const recorder = createRecorder(store, {
+    ...{ signal: broken.signal, onError },
+    forSeconds: options.retry.forSeconds,
+  });
   let recording = 0;
   const alarm = createAlarm();
   const failures = createFailures(store);
@@ -98,7 +105,7 @@ async function hold(
 
   async function run(job: Job): Promise<void> {
     const startedAt = performance.now();
-    const { answer, traceparent } = await attempt(job, poster.post, store.now);
+    const answer = await attempt(job, poster.post, store.now);
     const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
     const at = store.now();
     const outcome = outcomeOf(job, answer, { at, retry: options.retry, random: random() });
@@ -110,25 +117,16 @@ async function hold(
         : {}),
     });
     pump(job.endpointId);
+    if (queues.isShort(job.endpointId)) alarm.ring();
     recording += 1;
-    const { deliveryId, endpointId, eventId } = job;
+    const { deliveryId, delivery, endpointId, eventId } = job;
     const { delivered } = outcome;
     const standing = failures.standing(endpointId, { delivered, at: at.toISOString() });
-    const result = {
-      deliveryId,
-      endpointId,
-      eventId,
-      attempt: job.attempt,
-      at,
-      durationMs,
-      outcome,
-      standing,
-    };
-    const recorded = await record(
-      store,
-      { ...result, response: answer.response, traceparent },
-      { signal: broken.signal, onError, forSeconds: options.retry.forSeconds },
-    );
+    const recorded = await recorder.record({
+      ...{ deliveryId, delivery, endpointId, eventId, attempt: job.attempt },
+      ...{ at, durationMs, outcome, standing, response: answer.response },
+      isWaitedFor: job.more && queues.isIdle(endpointId),
+    });
     recording -= 1;
     if (!recorded) return;
     if (outcome.delivered || outcome.nextAttemptAt === null)
@@ -143,7 +141,7 @@ async function hold(
     const taken = queues.take(loadMax, store.now().getTime());
     if (taken.length === 0) return 0;
     try {
-      for (const one of await load(taken)) {
+      for (const one of await loader.load(taken)) {
         if ('next' in one) queues.settle(one.queue, one.next, true);
         else {
           const jobs = loaded.get(one.endpointId);
@@ -160,22 +158,26 @@ async function hold(
 
   /** What is loaded for an endpoint is to be looked at anew, because the endpoint has changed. */
   function unload(endpointId: string): void {
+    loader.forget(endpointId);
     for (const { queue } of loaded.get(endpointId) ?? []) queues.giveBack(queue);
     loaded.delete(endpointId);
   }
 
   const settle = (endpointId: string) => settleEndpoint(store, endpointId, signal, hint).catch(onError);
 
-  function onCommit(rows: readonly JournalRow[]): void {
+  function onCommit(rows: readonly JournalRow[], changes: readonly Change[]): void {
     for (const row of rows) {
-      if (row.kind === deliveries.kind) {
-        const { type, data } = row as unknown as DeliveryEvent;
-        if (type === 'DeliveryQueued' && !data.parked) hint(queueOf(data));
-      } else if (row.kind === endpoints.kind) {
-        unload(row.stream);
-        if (row.type === 'EndpointEnabled' || row.type === 'EndpointDisabled') void settle(row.stream);
-        if (row.type === 'ReplayRequested') void runReplays(store, signal).catch(onError);
-      }
+      if (row.kind !== endpoints.kind) continue;
+      unload(row.stream);
+      if (row.type === 'EndpointEnabled' || row.type === 'EndpointDisabled') void settle(row.stream);
+      if (row.type === 'ReplayRequested') void runReplays(store, signal).catch(onError);
+    }
+    for (const { collection, id, next } of changes) {
+      if (next === undefined) continue;
+      if (collection === messagesCollection.name) fresh.add(id, next.value as Message);
+      if (collection !== deliveries.kind) continue;
+      const { status, attempts, queue } = next.state as ExistingDelivery;
+      if (status === 'pending' && attempts === 0) hint(queue);
     }
   }
 
@@ -185,7 +187,10 @@ async function hold(
       .states(endpoints)
       .find({ updatedAt: { $gte: since.toISOString() } } as object, { projection: { _id: 1 } })
       .toArray();
-    for (const { _id } of changed) await settle(_id);
+    for (const { _id } of changed) {
+      unload(_id);
+      await settle(_id);
+    }
     await runReplays(store, signal);
     const open = store
       .states<OpenDelivery>(deliveries)

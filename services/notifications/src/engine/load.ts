@@ -2,10 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import type { StateDocument, Store } from '@tiltak/store';
 import { deliveries } from '../delivery/deliveries.ts';
 import type { OpenDelivery } from '../delivery/delivery.ts';
-import { type ExistingEndpoint, endpoints } from '../endpoint/endpoint.ts';
 import type { Vault } from '../endpoint/secret.ts';
 import type { Message } from '../feed/message.ts';
-import { keysOf } from './keys.ts';
+import type { Content, Fresh } from './fresh.ts';
+import { createOwners } from './owners.ts';
 
 /** A head of a queue that is due: all that an attempt needs. */
 export type Job = {
@@ -13,6 +13,8 @@ export type Job = {
   /** There is more behind it. */
   readonly more: boolean;
   readonly deliveryId: string;
+  /** As it was read. */
+  readonly delivery: StateDocument<OpenDelivery>;
   /** The attempt that this will be, from 1. */
   readonly attempt: number;
   readonly firstAttemptAt: string | null;
@@ -30,48 +32,34 @@ export type Job = {
 export type Loaded = Job | { readonly queue: string; readonly next: 'again' | 'empty' | { dueAt: number } };
 
 /** Deliveries that are read at once for the heads of up to {@link loadMax} queues. */
-const rowsMax = 1000;
+const rowsMax = 1500;
 /** Queues whose heads are loaded at once. */
-export const loadMax = 256;
+export const loadMax = 512;
 
 /**
  * Reads the heads of queues from the database, which alone knows what comes first: whichever process queued it, and
  * whenever it was committed. Each queue gets an answer.
  */
-export function createLoader(store: Store, vault: Vault, signingKeys: readonly KeyObject[]) {
-  const opened = new Map<string, { version: number; keys: ReturnType<typeof keysOf> }>();
+export function createLoader(
+  store: Store,
+  options: { readonly vault: Vault; readonly signingKeys: readonly KeyObject[]; readonly fresh: Fresh },
+) {
+  const { fresh } = options;
+  const owners = createOwners(store, options);
 
-  function signersOf(owner: StateDocument<ExistingEndpoint>, now: Date): readonly KeyObject[] {
-    let known = opened.get(owner._id);
-    if (known?.version !== owner.version) {
-      known = { version: owner.version, keys: keysOf(owner, { vault, signingKeys }) };
-      opened.set(owner._id, known);
-    }
-    return known.keys(now);
-  }
-
-  return async (
+  async function load(
     queues: readonly { readonly key: string; readonly early: boolean }[],
-  ): Promise<readonly Loaded[]> => {
+  ): Promise<readonly Loaded[]> {
     const keys = queues.map(({ key }) => key);
-    const endpointIds = [...new Set(keys.map((key) => key.slice(0, key.indexOf('/'))))];
-    const [rows, owners] = await Promise.all([
-      store
-        .states<OpenDelivery>(deliveries)
-        .find({ 'state.queue': { $in: keys } } as object)
-        .sort({ 'state.queue': 1, 'state.sequence': 1, _id: 1 })
-        .limit(rowsMax)
-        .toArray(),
-      store
-        .states<ExistingEndpoint>(endpoints)
-        .find({ _id: { $in: endpointIds } })
-        .toArray(),
+    const [rows, ownerOf] = await Promise.all([
+      rowsIn(store, keys),
+      owners.of(new Set(keys.map((key) => key.slice(0, key.indexOf('/'))))),
     ]);
     const cut = rows.length === rowsMax;
     const rowsOf = Map.groupBy(rows, (row) => row.state.queue);
-    const ownerOf = new Map(owners.map((owner) => [owner._id, owner]));
-    const bodies = await bodiesOf(
+    const contents = await contentsOf(
       store,
+      fresh,
       [...rowsOf.values()].flatMap(([head]) => head?.state.eventId ?? []),
     );
     const now = store.now();
@@ -80,39 +68,64 @@ export function createLoader(store: Store, vault: Vault, signingKeys: readonly K
       const [head, ...rest] = rowsOf.get(key) ?? [];
       if (!head) return { queue: key, next: cut ? 'again' : 'empty' };
       const { state } = head;
-      const owner = ownerOf.get(state.endpointId);
-      const message = bodies.get(state.eventId);
+      const known = ownerOf.get(state.endpointId);
+      const content = contents.get(state.eventId);
       // What waits for a disabled endpoint is taken up again when that is enabled.
-      if (owner?.state.status !== 'enabled' || !message) return { queue: key, next: 'empty' };
+      if (known?.owner.state.status !== 'enabled' || !content) return { queue: key, next: 'empty' };
       const dueAt = state.nextAttemptAt === null ? 0 : Date.parse(state.nextAttemptAt);
       if (dueAt > now.getTime() && !early) return { queue: key, next: { dueAt } };
       return {
         queue: key,
         more: cut || rest.length > 0,
         deliveryId: head._id,
+        delivery: head,
         attempt: state.attempts + 1,
         firstAttemptAt: state.firstAttemptAt,
         eventId: state.eventId,
         eventType: state.eventType,
-        body: message.body,
-        receivedAt: message.receivedAt,
+        ...content,
         traceparent: state.traceparent,
         endpointId: state.endpointId,
-        url: owner.state.url,
-        keys: signersOf(owner, now),
+        url: known.owner.state.url,
+        keys: known.keys(now),
       };
     });
-  };
+  }
+
+  return { load, forget: owners.forget };
 }
 
-async function bodiesOf(
+/** What is open in the queues, each in its order. */
+function rowsIn(store: Store, keys: readonly string[]): Promise<StateDocument<OpenDelivery>[]> {
+  return (
+    store
+      .states<OpenDelivery>(deliveries)
+      // With what the index holds, because MongoDB does not infer that.
+      .find({ 'state.queue': { $in: keys, $gt: '' } } as object)
+      .sort({ 'state.queue': 1, 'state.sequence': 1 })
+      .limit(rowsMax)
+      .batchSize(rowsMax)
+      .toArray()
+  );
+}
+
+async function contentsOf(
   store: Store,
-  ids: readonly string[],
-): Promise<Map<string, Pick<Message, 'body' | 'receivedAt'>>> {
-  if (ids.length === 0) return new Map();
-  const found = await store
+  fresh: Fresh,
+  eventIds: readonly string[],
+): Promise<ReadonlyMap<string, Content>> {
+  const contents = new Map<string, Content>();
+  const asked: string[] = [];
+  for (const id of eventIds) {
+    const known = fresh.get(id);
+    if (known) contents.set(id, known);
+    else asked.push(id);
+  }
+  if (asked.length === 0) return contents;
+  const found = (await store
     .named('messages')
-    .find({ _id: { $in: [...ids] } }, { projection: { 'value.body': 1, 'value.receivedAt': 1 } })
-    .toArray();
-  return new Map((found as unknown as { _id: string; value: Message }[]).map((row) => [row._id, row.value]));
+    .find({ _id: { $in: asked } }, { projection: { 'value.body': 1, 'value.receivedAt': 1 } })
+    .toArray()) as unknown as { readonly _id: string; readonly value: Message }[];
+  for (const { _id, value } of found) contents.set(_id, { body: value.body, receivedAt: value.receivedAt });
+  return contents;
 }

@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import { AddressRefused, guardedLookup, type Resolve } from '../guard/lookup.ts';
 import { whyNotAllowed } from '../guard/url.ts';
 import { bounds } from './queues.ts';
@@ -26,8 +26,15 @@ const keepAliveMaxMs = 60_000;
 /** Pools that nothing went through for so long are closed. */
 const poolIdleMs = 60_000;
 const errorLengthMax = 300;
+const noUrl = { origin: '', pathname: '', search: '' } as const;
 
-type Kept = { readonly pool: Pool; usedAt: number };
+type Kept = {
+  readonly path: string;
+  /** Undefined: the URL is not allowed, and why. */
+  readonly pool: Pool | undefined;
+  readonly forbidden: string | undefined;
+  usedAt: number;
+};
 
 /**
  * Posts to endpoints over connections that are kept alive, a pool for each endpoint, so that one endpoint's slowness
@@ -45,22 +52,31 @@ export function createPoster(policy: {
   cleaning.unref();
 
   function closeIdle(): void {
-    for (const [key, { pool, usedAt }] of pools)
-      if (performance.now() - usedAt > poolIdleMs && pool.stats.running === 0) {
+    for (const [key, kept] of pools)
+      if (performance.now() - kept.usedAt > poolIdleMs && (kept.pool?.stats.running ?? 0) === 0) {
         pools.delete(key);
-        pool.close().catch(() => {});
+        kept.pool?.close().catch(() => {});
       }
   }
 
-  function poolOf(endpointId: string, url: URL): Pool {
-    // By the origin too: an endpoint may move.
-    const key = `${endpointId} ${url.origin}`;
-    const kept = pools.get(key);
-    if (kept) {
-      kept.usedAt = performance.now();
-      return kept.pool;
+  function wayTo(endpointId: string, url: string): Kept {
+    // By the URL too: an endpoint may move.
+    const key = `${endpointId} ${url}`;
+    const known = pools.get(key);
+    if (known) {
+      known.usedAt = performance.now();
+      return known;
     }
-    const pool = new Pool(url.origin, {
+    const forbidden = whyNotAllowed(url, policy);
+    const { origin, pathname, search } = forbidden === undefined ? new URL(url) : noUrl;
+    const pool = forbidden === undefined ? poolTo(origin) : undefined;
+    const kept = { path: pathname + search, pool, forbidden, usedAt: performance.now() };
+    pools.set(key, kept);
+    return kept;
+  }
+
+  const poolTo = (origin: string): Pool =>
+    new Pool(origin, {
       connections: bounds.inFlightPerEndpointMax,
       pipelining: 1,
       allowH2: false,
@@ -70,9 +86,6 @@ export function createPoster(policy: {
       keepAliveTimeout: keepAliveMs,
       keepAliveMaxTimeout: keepAliveMaxMs,
     });
-    pools.set(key, { pool, usedAt: performance.now() });
-    return pool;
-  }
 
   async function post(request: {
     readonly endpointId: string;
@@ -80,31 +93,21 @@ export function createPoster(policy: {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   }): Promise<Answer> {
-    const forbidden = whyNotAllowed(request.url, policy);
-    if (forbidden !== undefined) return noAnswer(`the URL is not allowed: ${forbidden}`);
-    const url = new URL(request.url);
-    const pool = poolOf(request.endpointId, url);
-    const giveUp = new AbortController();
-    const deadline = setTimeout(() => giveUp.abort(), policy.timeoutMs);
-    const once = () =>
-      send(pool, {
-        path: url.pathname + url.search,
-        headers: request.headers,
-        body: request.body,
-        signal: giveUp.signal,
-      });
+    const { pool, path, forbidden } = wayTo(request.endpointId, request.url);
+    if (pool === undefined) return noAnswer(`the URL is not allowed: ${forbidden}`);
+    const { headers, body } = request;
+    const endsAt = performance.now() + policy.timeoutMs;
+    const once = () => send(pool, { path, headers, body, withinMs: endsAt - performance.now() });
     try {
       // A server may close an idle connection in the very moment we use it. The webhook-id makes a repetition harmless.
       return await once().catch((error) => {
-        if (isClosed(error) && !giveUp.signal.aborted) return once();
+        if (isClosed(error)) return once();
         throw error;
       });
     } catch (error) {
       return noAnswer(
-        giveUp.signal.aborted ? `no answer within ${policy.timeoutMs / 1000} s` : describe(error),
+        error instanceof TooLate ? `no answer within ${policy.timeoutMs / 1000} s` : describe(error),
       );
-    } finally {
-      clearTimeout(deadline);
     }
   }
 
@@ -113,7 +116,7 @@ export function createPoster(policy: {
     /** Breaks off what is under way, and closes every connection. */
     async close(): Promise<void> {
       clearInterval(cleaning);
-      await Promise.all([...pools.values()].map(({ pool }) => pool.destroy()));
+      await Promise.all([...pools.values()].map(({ pool }) => pool?.destroy()));
       pools.clear();
     },
   };
@@ -121,24 +124,67 @@ export function createPoster(policy: {
 
 export type Poster = ReturnType<typeof createPoster>;
 
-async function send(
+/** The endpoint took longer than it may. */
+class TooLate extends Error {}
+
+/**
+ * One request, by undici's handlers instead of its streams, which cost as much as the request. The answer counts by its
+ * status, so that a body that breaks off, never ends or is too large is no matter: what was read of it by then is kept.
+ */
+function send(
   pool: Pool,
-  request: {
+  {
+    withinMs,
+    ...request
+  }: {
     readonly path: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
-    readonly signal: AbortSignal;
+    readonly withinMs: number;
   },
 ): Promise<Answer> {
-  const answer = await pool.request({ ...request, method: 'POST' });
-  const { statusCode, headers } = answer;
-  const retryAfter = headers['retry-after'];
-  return {
-    statusCode,
-    error: whyFailed(statusCode),
-    retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
-    response: await beginningOf(answer.body),
-  };
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let read = 0;
+    let controller: Dispatcher.DispatchController | undefined;
+    let head: Pick<Answer, 'statusCode' | 'error' | 'retryAfter'> | undefined;
+    let isOver = false;
+    const end = (error: Error | undefined) => {
+      isOver = true;
+      clearTimeout(deadline);
+      if (head) resolve({ ...head, response: textOf(chunks) });
+      else reject(error);
+    };
+    const deadline = setTimeout(() => {
+      end(new TooLate());
+      controller?.abort(new TooLate());
+    }, withinMs);
+    pool.dispatch(
+      { ...request, method: 'POST' },
+      {
+        onRequestStart(started) {
+          controller = started;
+          if (isOver) started.abort(new TooLate());
+        },
+        onResponseStart(_, statusCode, headers) {
+          if (statusCode < 200) return; // A word in between; the answer is still to come.
+          const retryAfter = headers['retry-after'];
+          head = {
+            statusCode,
+            error: whyFailed(statusCode),
+            retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
+          };
+        },
+        onResponseData(reading, chunk) {
+          chunks.push(chunk);
+          read += chunk.length;
+          if (read > readMax) reading.abort(new TooLate());
+        },
+        onResponseEnd: () => end(undefined),
+        onResponseError: (_, error) => end(error),
+      },
+    );
+  });
 }
 
 function whyFailed(statusCode: number): string | null {
@@ -147,20 +193,8 @@ function whyFailed(statusCode: number): string | null {
   return `answered ${statusCode}`;
 }
 
-/** The beginning of a body. The answer counts by its status, so that a body that breaks off or never ends is no matter. */
-async function beginningOf(body: AsyncIterable<Buffer> & { destroy(): unknown }): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let read = 0;
-  try {
-    for await (const chunk of body) {
-      chunks.push(chunk);
-      read += chunk.length;
-      if (read > readMax) break;
-    }
-  } catch {
-    body.destroy();
-  }
-  if (read === 0) return null;
+function textOf(chunks: readonly Buffer[]): string | null {
+  if (chunks.length === 0) return null;
   return Buffer.concat(chunks).subarray(0, keptMax).toString('utf8').replaceAll('\0', '');
 }
 

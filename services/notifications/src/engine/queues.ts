@@ -6,6 +6,10 @@ export const bounds = {
   inFlightPerEndpointMax: 16,
   /** Attempts that are over but not recorded yet; beyond it no new ones are started. */
   recordingMax: 4000,
+  /** Heads of an endpoint's queues that are loaded ahead of their turn. */
+  loadedPerEndpointMax: 512,
+  /** Loaded heads, in all. */
+  loadedMax: 2048,
   /** Queues in memory; others wait in the database until there is room. */
   queuesMax: 200_000,
 } as const;
@@ -78,6 +82,19 @@ export function createQueues() {
     return lane;
   }
 
+  /** How many are loaded while others are under way: few where it goes slowly, because they may be stale by then. */
+  function aheadOf({ window }: Lane): number {
+    const atLeast = window * 2;
+    if (window < bounds.inFlightPerEndpointMax) return atLeast;
+    return Math.max(
+      atLeast,
+      Math.min(bounds.loadedPerEndpointMax, Math.floor(bounds.loadedMax / lanes.size)),
+    );
+  }
+
+  /** Whether it is time to load more: many at a time, because looking costs more than what is found. */
+  const isShort = (lane: Lane): boolean => lane.ready.size > 0 && lane.held <= aheadOf(lane) / 2;
+
   function makeReady(queue: Queue): void {
     queue.lane.waiting.delete(queue);
     queue.lane.ready.add(queue);
@@ -102,11 +119,11 @@ export function createQueues() {
   function take(limit: number, now: number): { key: string; early: boolean }[] {
     const taken: { key: string; early: boolean }[] = [];
     for (const lane of [...lanes.values()]) {
-      if (now < lane.restUntil) continue;
+      const ahead = aheadOf(lane);
+      if (now < lane.restUntil || !isShort(lane)) continue;
       for (const queue of lane.ready) {
         if (taken.length >= limit) return taken;
-        // One window is under way and one is loaded behind it.
-        if (lane.held + lane.inFlight >= lane.window * 2) break;
+        if (lane.held >= ahead) break;
         lane.ready.delete(queue);
         queue.state = 'busy';
         lane.held += 1;
@@ -212,6 +229,16 @@ export function createQueues() {
     giveBack,
     settle,
     tick,
+    /** Whether there is something to load for an endpoint. */
+    isShort(endpointId: string): boolean {
+      const lane = lanes.get(endpointId);
+      return lane !== undefined && isShort(lane);
+    },
+    /** Whether an endpoint has so little to do that it would wait for a queue that is being recorded. */
+    isIdle(endpointId: string): boolean {
+      const lane = lanes.get(endpointId);
+      return lane !== undefined && lane.ready.size + lane.held < lane.window;
+    },
     has: (key: string): boolean => queues.has(key),
     get size() {
       return queues.size;
