@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { assemble, type Cast } from './cast.ts';
 import { playCatchUp } from './catchUp.ts';
+import { playCompetition } from './competition.ts';
+import { playChange, playEscalation } from './escalation.ts';
 import { playMainJob } from './mainJob.ts';
 import { printedSteps, type Steps } from './steps.ts';
 import { playDeclined, playOutage, playTooLarge } from './unhappy.ts';
@@ -11,6 +13,9 @@ const scenes: readonly [string, (world: World, cast: Cast, steps: Steps) => Prom
   ['Hovedjobben: fra arbeid til betalt faktura', playMainJob],
   ['Bestillingen er større enn rammen', playTooLarge],
   ['Første entreprenør takker nei', playDeclined],
+  ['Ingen svarer innen fristen', playEscalation],
+  ['Minikonkurranse', playCompetition],
+  ['Endringsmelding', playChange],
   ['Entreprenørens endepunkt er nede', playOutage],
   ['Entreprenøren tar igjen det tapte i hendelsesstrømmen', playCatchUp],
   ['En entreprenør uten eget system svarer på e-post', playWithoutServer],

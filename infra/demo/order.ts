@@ -30,7 +30,17 @@ export async function placeOrder(
   world: World,
   cast: Cast,
   steps: Steps,
-  { title, amountOre }: { readonly title: string; readonly amountOre: number },
+  {
+    title,
+    amountOre,
+    ...more
+  }: {
+    readonly title: string;
+    readonly amountOre: number;
+    /** Left out: the one by rank. */
+    readonly frameworkAgreementId?: string;
+    readonly respondWithinSeconds?: number;
+  },
 ): Promise<string> {
   const { maintenance } = world.as('property.officer');
   const job = await steps(
@@ -57,6 +67,7 @@ export async function placeOrder(
             amountOre,
             dueOn,
             plannedPersonHours: 120,
+            ...more,
           },
         })
       ).body,
@@ -78,12 +89,20 @@ export const untilOffered = (
     limitMs,
   );
 
+/** Waits until a contractor's system has got an event of the order (short: `order.cancelled`). */
+export const untilTold = (cast: Cast, client: string, orderId: string, type: string): Promise<Received> =>
+  eventually(`${type} of ${orderId} at ${client}`, async () => cast.receivers[client]?.of(orderId, type)[0]);
+
 /** Answers an offer through the API. */
 export async function answer(
   world: World,
   client: string,
   offer: Received,
-  body: { readonly answer: 'accept' | 'decline'; readonly reason?: string },
+  body: {
+    readonly answer: 'accept' | 'decline';
+    readonly reason?: string;
+    readonly priceOre?: number;
+  },
 ): Promise<void> {
   const callOffId = offer.event.data.callOffId;
   if (!callOffId) throw new Error('the offer names no call-off');

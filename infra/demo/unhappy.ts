@@ -82,9 +82,19 @@ export async function playOutage(world: World, cast: Cast, steps: Steps): Promis
   await cancel(world, steps, orderId);
 }
 
-async function cancel(world: World, steps: Steps, orderId: string): Promise<void> {
+/** Cancels the order and waits until its money is free, so that the next play finds the frame at rest. */
+export async function cancel(world: World, steps: Steps, orderId: string): Promise<void> {
   const { maintenance } = world.as('property.officer');
-  await steps('Bestillingen avbestilles, pengene frigis', () =>
-    maintenance.cancelOrder({ params: { orderId }, body: { reason: 'Slutt på demonstrasjonen' } }),
-  );
+  const { projects } = world.as('portfolio.controller');
+  const order = await readOrder(world, orderId);
+  const usedOre = async () => {
+    const { body } = await projects.getMeasure({ params: { measureId: order.measureId } });
+    return body.reservedOre + body.committedOre;
+  };
+  const beforeOre = await usedOre();
+  const heldOre = order.heldReason === 'exceeds_available' ? 0 : order.amounts.orderedOre;
+  await steps('Bestillingen avbestilles, pengene frigis', async () => {
+    await maintenance.cancelOrder({ params: { orderId }, body: { reason: 'Slutt på demonstrasjonen' } });
+    await eventually('the money is free', async () => (await usedOre()) === beforeOre - heldOre);
+  });
 }

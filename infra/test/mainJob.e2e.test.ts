@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { assemble, type Cast } from '../demo/cast.ts';
+import { playCompetition } from '../demo/competition.ts';
+import { playChange, playEscalation } from '../demo/escalation.ts';
 import { playMainJob } from '../demo/mainJob.ts';
 import { placeOrder, untilOffered } from '../demo/order.ts';
 import type { Steps } from '../demo/steps.ts';
@@ -41,6 +43,18 @@ test('an order larger than what is left in its frame is held, and says what is l
 
 test('when the first contractor declines, the second by rank gets the offer', async () => {
   await playDeclined(system.world, cast, quiet);
+});
+
+test('when nobody answers in time, the offer expires and the second by rank gets it', async () => {
+  await playEscalation(system.world, cast, quiet);
+});
+
+test('in a mini-competition no price is seen before all have come, and the lowest wins', async () => {
+  await playCompetition(system.world, cast, quiet);
+});
+
+test('a change that costs more holds when the frame has given the money, and the contractor is told', async () => {
+  await playChange(system.world, cast, quiet);
 });
 
 test('an endpoint that is down for two attempts gets the event at the third, with the same id', async () => {
