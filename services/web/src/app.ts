@@ -6,8 +6,12 @@ import { addAssets } from './assets.ts';
 import type { Config } from './config.ts';
 import { docsPage } from './docsPage.ts';
 import { missingPage, refusedPage } from './errorPages.ts';
+import { isContractor } from './html/layout.ts';
+import { createNewsHub } from './news/hub.ts';
+import { streamNews } from './news/stream.ts';
 import { routes } from './routes.ts';
-import { type ServeOptions, send, serve } from './serve.ts';
+import { currentSession, type ServeOptions, send, serve } from './serve.ts';
+import { servicesFor } from './services.ts';
 import { createSessionKeeper } from './session/session.ts';
 import { createOidc } from './signIn/oidc.ts';
 import { addSignIn } from './signIn/routes.ts';
@@ -17,7 +21,12 @@ import type { Page } from './visit.ts';
 const formLimit = { limit: '64kb', parameterLimit: 100 };
 
 /** The console: pages and forms, sign-in, and what machines ask for (`/health`, `/metrics`, `/openapi.json`). */
-export async function createConsole(config: Config, logger: Logger): Promise<Express> {
+export async function createConsole(
+  config: Config,
+  logger: Logger,
+  /** Ends what is streamed, so that a stop need not wait for it. */
+  stopping: AbortSignal = new AbortController().signal,
+): Promise<Express> {
   const publicUrl = config.PUBLIC_URL;
   const key = config.SESSION_KEY;
   const secure = publicUrl.startsWith('https:');
@@ -49,6 +58,7 @@ export async function createConsole(config: Config, logger: Logger): Promise<Exp
   };
   app.use(express.urlencoded({ extended: false, ...formLimit }));
   addSignIn(app, { ...options, key, secure });
+  addNewsStream(app, options, stopping);
   for (const route of routes) app[route.method](route.path, serve(route, options));
   const docs = docsPage(config);
   /** For pages that anyone may see: who is signed in keeps the navigation. */
@@ -65,6 +75,22 @@ export async function createConsole(config: Config, logger: Logger): Promise<Exp
     },
   );
   return app;
+}
+
+/** What comes while the news page is open: for those who work for the municipality. */
+function addNewsStream(app: Express, options: ServeOptions, stopping: AbortSignal): void {
+  const hub = createNewsHub({
+    read: async (token, query) =>
+      (await servicesFor(options.urls, token).notifications.readNews({ query })).body,
+    onError: (error) => options.logger.warn({ err: error }, 'the news are out of reach'),
+  });
+  stopping.addEventListener('abort', hub.end, { once: true });
+  app.get('/nyheter/strom', async (request, response) => {
+    const session = await currentSession(options, request, response);
+    if (session === undefined) response.status(401).end();
+    else if (isContractor(session.person)) response.status(403).end();
+    else streamNews(hub, session.tokens, request, response);
+  });
 }
 
 /**

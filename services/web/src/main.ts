@@ -16,10 +16,15 @@ process.on('unhandledRejection', fail);
 try {
   const config = readConfig(process.env);
   const telemetry = await startTelemetry({ service: 'web' });
-  const server = await listen(await createConsole(config, logger), { port: config.PORT, host: config.HOST });
+  const stopping = new AbortController();
+  const server = await listen(await createConsole(config, logger, stopping.signal), {
+    port: config.PORT,
+    host: config.HOST,
+  });
   logger.info({ url: server.url, config: redacted(config) }, 'started');
   const stop = async () => {
     setTimeout(() => fail(new Error(`not stopped after ${stopLimitMs} ms`)), stopLimitMs).unref();
+    stopping.abort();
     await server.close();
     await telemetry.stop();
     process.exit(0);

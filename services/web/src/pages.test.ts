@@ -282,6 +282,11 @@ const services = (status: string) =>
     },
     procurement: { listFrameworkAgreements: list(agreement) },
     notifications: {
+      listNews: list({
+        ...{ newsId: id, position: 1, kind: 'order_held', at, orderId: id, organisationNumber: hostile },
+        text: hostile,
+      }),
+      getNewsSubscription: one({ subscription: { email: hostile, kinds: [], at: hostile } }),
       listEndpoints: list(endpoint),
       getEndpoint: one(endpoint),
       createEndpoint: one({ ...endpoint, secret: hostile }),

@@ -3,6 +3,7 @@ import { assignmentRoutes } from './assignment/routes.ts';
 import { endpointRoutes } from './endpoint/routes.ts';
 import { isContractor } from './html/layout.ts';
 import { jobRoutes } from './job/routes.ts';
+import { newsRoutes } from './news/routes.ts';
 import { orderRoutes } from './order/routes.ts';
 import { portfolioRoutes } from './portfolio/routes.ts';
 import { registerRoutes } from './register/routes.ts';
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...jobRoutes,
   ...orderRoutes,
   ...registerRoutes,
+  ...newsRoutes,
   ...assignmentRoutes,
   ...endpointRoutes,
   ...answerLinkRoutes,

@@ -128,7 +128,7 @@ function refusedIfShownAgain({ method }: Route, reply: Reply): Reply {
 }
 
 /** The session, with a fresh access token where the old one was about to end. */
-async function currentSession(
+export async function currentSession(
   { oidc, sessions }: ServeOptions,
   request: Request,
   response: Response,

@@ -226,3 +226,21 @@ test('machines find health, metrics and an OpenAPI document', async () => {
     openapi: expect.stringMatching(/^3\.1/),
   });
 });
+
+test('news are streamed to staff who are signed in, and to nobody else', async () => {
+  expect((await createBrowser().visit('/nyheter/strom?etter=0')).status).toBe(401);
+  const contractor = createBrowser();
+  await contractor.signIn('/', 'berit-bygg');
+  expect((await contractor.visit('/nyheter/strom?etter=0')).status).toBe(403);
+  const officer = createBrowser();
+  await officer.signIn('/nyheter');
+  const stream = await officer.visit('/nyheter/strom?etter=0');
+  expect(stream.status).toBe(200);
+  expect(stream.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+  // It asks the service in the name of who listens; that the service is down does not end it.
+  const end = Date.now() + 10_000;
+  while (!arrived.some(({ path }) => path.startsWith('/news/after?')) && Date.now() < end)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(arrived.map(({ path }) => path)).toContain('/news/after?after=0&limit=100');
+  await stream.body?.cancel();
+});

@@ -209,6 +209,26 @@ test('an order that is too large is held with what is left, and goes on with a s
   await seen(officer, 'Tilbudt entreprenør');
 }, 120_000);
 
+test('news appear on their page while it is open, and the digest is switched on and off', async () => {
+  const auditor = await signedInAs('Rita Revisor', '/nyheter');
+  await auditor.evaluate('window.isStillHere = true');
+  const officer = await signedInAs('Eli Eksempel', '/arbeid/nytt');
+  const orderId = await order(officer, 'For dyrt også dette', '52 000 000');
+  await auditor.locator(`a[href="/bestillinger/${orderId}"]`).waitFor();
+  expect(await textOf(auditor)).toContain('En bestilling på 52 000 000 kr er på vent: beløpet er større');
+  expect(await auditor.evaluate('window.isStillHere')).toBe(true);
+
+  await field(auditor, 'E-postadresse').fill('rita');
+  await press(auditor, 'Send meg sammendraget');
+  await seen(auditor, 'Skriv en e-postadresse');
+  await field(auditor, 'E-postadresse').fill('rita.revisor@kommune.example');
+  await press(auditor, 'Send meg sammendraget');
+  await seen(auditor, 'Du får et sammendrag på e-post');
+  await press(auditor, 'Slå av sammendraget');
+  await seen(auditor, 'Sammendraget er slått av');
+  expect(complaints).toEqual([]);
+}, 120_000);
+
 test('changes that a contractor asks for are decided by the officer, and a link answers once', async () => {
   const officer = await signedInAs('Eli Eksempel', '/arbeid/nytt');
   const orderId = await order(officer, 'Med endringer', '3 000');

@@ -29,6 +29,18 @@ async function replaceIfChanged(main) {
   if (status) document.querySelector('#nytt').textContent = `Ny status: ${status.textContent}`;
 }
 
+/** News that come while their page is open. The browser connects again by itself, and says where it was. */
+const news = document.querySelector('[data-news-after]');
+if (news && !new URLSearchParams(location.search).has('cursor')) {
+  const stream = new EventSource(`/nyheter/strom?etter=${news.dataset.newsAfter}`);
+  stream.addEventListener('nyhet', async (event) => {
+    const main = document.querySelector('main');
+    // Nothing that somebody is writing is taken away from under them.
+    if (!main.querySelector('.errors, form :focus')) await replaceIfChanged(main).catch(() => {});
+    document.querySelector('#nytt').textContent = JSON.parse(event.data).text;
+  });
+}
+
 const shown = (element) => element.textContent.replace(/\s+/g, ' ');
 
 refresh();

@@ -15,6 +15,7 @@ const staffEntries: readonly Entry[] = [
   { section: 'jobs', path: '/arbeid', text: 'Arbeid' },
   { section: 'orders', path: '/bestillinger', text: 'Bestillinger' },
   { section: 'register', path: '/eiendom', text: 'Eiendom' },
+  { section: 'news', path: '/nyheter', text: 'Nyheter' },
 ];
 const contractorEntries: readonly Entry[] = [
   { section: 'assignments', path: '/oppdrag', text: 'Oppdrag' },
