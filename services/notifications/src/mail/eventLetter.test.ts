@@ -45,6 +45,18 @@ test('an offer says what, where, how much at the most, by when, and where to ans
   expect(text + htmlOf(letter)).not.toContain('answer-links');
 });
 
+test('an offer of a mini-competition asks for a price, and says how long it can be changed', () => {
+  const data = { ...offer, priceBasis: 'miniCompetition' };
+  const text = plain(textOf(eventLetter({ type, data }, { ...about, order: undefined })));
+  for (const said of [
+    'ber alle leverandørene i rammeavtalen om pris',
+    'Pris: minikonkurranse, laveste pris får oppdraget, høyst 125 000,50 kr uten merverdiavgift',
+    'svaret kan endres til prisene åpnes',
+  ])
+    expect(text).toContain(said);
+  expect(text).not.toContain('ett svar');
+});
+
 test('every type that a contractor may receive has a letter, also one that has no words of its own yet', () => {
   for (const one of [...contractorEventTypes, 'no.tiltak.maintenance.something.new.v1']) {
     const letter = eventLetter({ type: one, data: {} }, about);

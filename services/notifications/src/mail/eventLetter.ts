@@ -109,12 +109,22 @@ function offered(data: DataOf<'no.tiltak.maintenance.calloff.offered.v1'>): Said
     .map(({ address, matrikkel, name }) =>
       [name, address, matrikkel && `matrikkel ${matrikkel}`].filter(Boolean).join(', '),
     );
+  const isCompetition = data.priceBasis === 'miniCompetition';
+  const priceBasis = isCompetition ? 'minikonkurranse, laveste pris får oppdraget' : 'etter rammeavtalen';
+  const answers = isCompetition
+    ? 'og svaret kan endres til prisene åpnes: når alle har svart, senest ved svarfristen.'
+    : 'kan brukes til ett svar og slutter å virke når svarfristen går ut.';
   return {
     subject: `${data.urgent ? 'Haster: forespørsel' : 'Forespørsel'} om oppdrag: ${oneLine(data.description, titleMax)}`,
-    paragraphs: ['Kommunen spør om dere kan ta dette oppdraget:', data.description],
+    paragraphs: [
+      isCompetition
+        ? 'Kommunen ber alle leverandørene i rammeavtalen om pris på dette oppdraget. Laveste pris får det:'
+        : 'Kommunen spør om dere kan ta dette oppdraget:',
+      data.description,
+    ],
     facts: [
       ['Sted', places.join('\n')],
-      ['Pris', `etter rammeavtalen, høyst ${kroner(data.amountOre)} uten merverdiavgift`],
+      ['Pris', `${priceBasis}, høyst ${kroner(data.amountOre)} uten merverdiavgift`],
       ['Skal være ferdig', dayInWords(data.dueOn)],
       ...(data.plannedPersonHours === null
         ? []
@@ -124,7 +134,7 @@ function offered(data: DataOf<'no.tiltak.maintenance.calloff.offered.v1'>): Said
     link: {
       label: 'Se forespørselen og svar',
       url: data.links.page,
-      note: 'Dere binder dere ikke ved å åpne lenken; svaret gis på siden. Lenken gjelder bare denne forespørselen, kan brukes til ett svar og slutter å virke når svarfristen går ut. Den som har lenken, kan svare for firmaet: ikke send den videre til andre.',
+      note: `Dere binder dere ikke ved å åpne lenken; svaret gis på siden. Lenken gjelder bare denne forespørselen, ${answers} Den som har lenken, kan svare for firmaet: ikke send den videre til andre.`,
     },
   };
 }
