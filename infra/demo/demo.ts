@@ -4,6 +4,7 @@ import { playCatchUp } from './catchUp.ts';
 import { playCompetition } from './competition.ts';
 import { playChange, playEscalation } from './escalation.ts';
 import { playMainJob } from './mainJob.ts';
+import { playRework } from './rework.ts';
 import { printedSteps, type Steps } from './steps.ts';
 import { playDeclined, playOutage, playTooLarge } from './unhappy.ts';
 import { playWithoutServer } from './withoutServer.ts';
@@ -19,6 +20,7 @@ const scenes: readonly [string, (world: World, cast: Cast, steps: Steps) => Prom
   ['Entreprenørens endepunkt er nede', playOutage],
   ['Entreprenøren tar igjen det tapte i hendelsesstrømmen', playCatchUp],
   ['En entreprenør uten eget system svarer på e-post', playWithoutServer],
+  ['Utbedring, og oppgjør under det reserverte', playRework],
 ];
 
 /**

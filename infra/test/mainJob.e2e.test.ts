@@ -8,6 +8,7 @@ import { playCompetition } from '../demo/competition.ts';
 import { playChange, playEscalation } from '../demo/escalation.ts';
 import { playMainJob } from '../demo/mainJob.ts';
 import { placeOrder, untilOffered } from '../demo/order.ts';
+import { playRework } from '../demo/rework.ts';
 import type { Steps } from '../demo/steps.ts';
 import { playDeclined, playOutage, playTooLarge } from '../demo/unhappy.ts';
 import { playWithoutServer } from '../demo/withoutServer.ts';
@@ -59,6 +60,10 @@ test('a change that costs more holds when the frame has given the money, and the
 
 test('an endpoint that is down for two attempts gets the event at the third, with the same id', async () => {
   await playOutage(system.world, cast, quiet);
+});
+
+test('after a rework the order is settled below what was reserved, and the rest is free to the øre', async () => {
+  await playRework(system.world, cast, quiet);
 });
 
 test('a contractor without a server gets the offer by e-mail and answers once by its link', async () => {

@@ -309,6 +309,38 @@ const services = (status: string) =>
       listOrders: list(orderLine),
       getOrder: one({ ...order, status }),
       listCallOffs: one({ items: [offer, competing], next: hostile }),
+      getSiteWork: one({
+        ...order.siteWork,
+        orderId: id,
+        status,
+        constructionWork: true,
+        unreportedHours: null,
+      }),
+      listChecklists: list({
+        checklistId: id,
+        orderId: id,
+        title: hostile,
+        openItems: 1,
+        items: [
+          { text: hostile, result: null, remark: null, jobId: null },
+          { text: hostile, result: 'failed', remark: hostile, jobId: id },
+        ],
+      }),
+      getDocumentation: one({
+        required: [hostile],
+        missing: [hostile],
+        blocksSettlement: true,
+        documents: [
+          {
+            documentId: 'document-1',
+            kind: hostile,
+            title: hostile,
+            source: { type: 'reference', value: hostile },
+            status: 'returned',
+            reason: hostile,
+          },
+        ],
+      }),
       getCallOff: one({
         ...offer,
         orderStatus: status,
@@ -332,6 +364,9 @@ const sent = new Map(
     ],
     ...['measureId', 'frameworkAgreementId', 'amount', 'dueOn', 'plannedPersonHours', 'urgent', 'reason'],
     ...['proposedStart', 'answer', 'personHours', 'apprenticeHours', 'invoiceNumber', '_key', '_version'],
+    ...['about', 'form', 'defects', 'retained', 'startsOn', 'endsOn', 'shaPlanRead', 'hmsCardsCarried'],
+    ...['confirmedBy', 'text', 'day', 'worker', 'workerName', 'hours', 'isApprentice', 'item', 'result'],
+    ...['remark', 'kind', 'reference'],
     ...['callOffId', 'price', 'url', 'asymmetric', 'since'],
     ...['changeId', 'what', 'why', 'added'],
   ].map((name) => [name, hostile]),

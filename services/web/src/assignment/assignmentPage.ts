@@ -1,5 +1,5 @@
 import { contractorChanges } from '../change/contractorForms.ts';
-import { blank, errorSummary, type Filled, form, textField } from '../html/form.ts';
+import { errorSummary, type Filled } from '../html/form.ts';
 import { type Html, html } from '../html/html.ts';
 import { doneNotice, heading, notice, statusTag } from '../html/parts.ts';
 import { answerForms } from '../offer/answerForms.ts';
@@ -7,19 +7,30 @@ import { type Offer, offerFacts } from '../offer/offerFacts.ts';
 import { awaitsAnswer, isBound, isReplaceable, outcome } from '../offer/outcome.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
 import { assignmentWords } from './words.ts';
+import { workActions } from './workActions.ts';
+import type { Work } from './workForms.ts';
+import { workSections } from './workSections.ts';
 
 const doneTexts = {
   svart: 'Svaret er sendt.',
-  startet: 'Oppstarten er meldt til kommunen.',
   endret: 'Endringen er meldt til kommunen.',
   priset: 'Prisen er sendt til kommunen.',
-  ferdig: 'Arbeidet er meldt ferdig. Kommunen ser over det.',
-} as const;
+  ...Object.fromEntries(Object.entries(workActions).map(([name, { done }]) => [name, done])),
+};
 
-/** A contractor's offer, and the order that came of it: answer, start, report done. */
+/** A contractor's offer, and the order that came of it: answer, and then all that the work asks for. */
 export function assignmentPage(
   visit: SignedInVisit,
-  { filled, offer }: { readonly offer: Offer; readonly filled: Filled },
+  {
+    filled,
+    offer,
+    work,
+  }: {
+    readonly offer: Offer;
+    readonly filled: Filled;
+    /** Undefined where the firm is not bound. */
+    readonly work: Work | undefined;
+  },
 ): Page {
   const address = `/oppdrag/${encodeURIComponent(offer.callOffId)}`;
   const open = awaitsAnswer(offer, visit.now);
@@ -33,7 +44,7 @@ ${errorSummary(filled)}
 ${doneNotice(visit.query, doneTexts)}
 ${!open && outcomeUnlessBound(offer)}
 ${offerFacts(offer)}
-${isOpen ? answerForms(visit, { action: `${address}/svar`, filled, offer }) : workForms(visit, { offer, filled, address })}
+${isOpen ? answerForms(visit, { action: `${address}/svar`, filled, offer }) : work && workSections(visit, { ...work, filled, address })}
 ${contractorChanges(visit, { offer, filled, address })}`,
   };
 }
@@ -48,36 +59,4 @@ function outcomeUnlessBound(offer: Offer): Html | undefined {
     );
   }
   return undefined;
-}
-
-function workForms(
-  visit: SignedInVisit,
-  { address, filled, offer }: { readonly offer: Offer; readonly filled: Filled; readonly address: string },
-): Html | undefined {
-  if (!isBound(offer)) return undefined;
-  switch (offer.orderStatus) {
-    case 'placed':
-      return html`<section class="todo"><h2>Start arbeidet</h2>
-${form(visit, { action: `${address}/start`, content: html`<button class="primary large">Meld at arbeidet har startet</button>` })}</section>`;
-    case 'in_execution':
-    case 'rework':
-      return reportForm(visit, {
-        action: `${address}/ferdig`,
-        filled: filled.form === 'ferdig' ? filled : blank('ferdig'),
-      });
-    default:
-      return undefined;
-  }
-}
-
-function reportForm(
-  visit: SignedInVisit,
-  { action, filled }: { readonly action: string; readonly filled: Filled },
-): Html {
-  const content = html`<div class="grid">
-${textField({ filled, name: 'personHours', label: 'Timer i alt', inputMode: 'decimal', suffix: 'timer' })}
-${textField({ filled, name: 'apprenticeHours', label: 'Av dette lærlinger', inputMode: 'decimal', suffix: 'timer', optional: true })}
-</div>
-<button class="primary large">Meld arbeidet ferdig</button>`;
-  return html`<section class="todo"><h2>Meld arbeidet ferdig</h2>${form(visit, { action, content })}</section>`;
 }

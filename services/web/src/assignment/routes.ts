@@ -1,15 +1,16 @@
-import * as z from 'zod';
 import { pricing, proposal } from '../change/contractorForms.ts';
 import * as f from '../form.ts';
 import { blank, callOptions, type Filled } from '../html/form.ts';
 import { readAnswer } from '../offer/answerForms.ts';
+import { isBound } from '../offer/outcome.ts';
+import { sentForm } from '../sentForm.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 import { assignmentPage } from './assignmentPage.ts';
 import { assignmentListPage } from './listPage.ts';
+import { workActions } from './workActions.ts';
+import type { Work } from './workForms.ts';
 
 const listLimit = 50;
-
-const report = z.object({ personHours: f.hours, apprenticeHours: f.optional(f.hours) });
 
 async function showAssignments({ api, now, query }: SignedInVisit): Promise<Page> {
   const { body } = await api.maintenance.listCallOffs({
@@ -22,7 +23,18 @@ async function showAssignment(visit: SignedInVisit, filled: Filled = blank('')):
   const { body: offer } = await visit.api.maintenance.getCallOff({
     params: { callOffId: visit.params.callOffId! },
   });
-  return assignmentPage(visit, { offer, filled });
+  const work = isBound(offer) ? await readWork(visit, offer.orderId) : undefined;
+  return assignmentPage(visit, { offer, filled, work });
+}
+
+async function readWork({ api }: SignedInVisit, orderId: string): Promise<Work> {
+  const params = { orderId };
+  const [siteWork, checklists, documentation] = await Promise.all([
+    api.maintenance.getSiteWork({ params }),
+    api.maintenance.listChecklists({ params }),
+    api.maintenance.getDocumentation({ params }),
+  ]);
+  return { siteWork: siteWork.body, checklists: checklists.body.items, documentation: documentation.body };
 }
 
 async function answer(visit: SignedInVisit): Promise<Reply> {
@@ -38,28 +50,20 @@ async function answer(visit: SignedInVisit): Promise<Reply> {
   return answered.ok ? done(visit, 'svart') : refused(answered.errors);
 }
 
-async function start(visit: SignedInVisit): Promise<Reply> {
-  const orderId = await orderIdOf(visit);
-  const { startWork } = visit.api.maintenance;
-  const started = await f.attempted(() => startWork({ params: { orderId } }, callOptions(visit.form)));
-  return started.ok
-    ? done(visit, 'startet')
-    : showAssignment(visit, { form: 'start', entered: visit.form, errors: started.errors });
-}
-
-async function reportDone(visit: SignedInVisit): Promise<Reply> {
-  const refused = (errors: f.FormErrors) =>
-    showAssignment(visit, { form: 'ferdig', entered: visit.form, errors });
-  const read = f.readForm(report, visit.form);
-  if (!read.ok) return refused(read.errors);
-  const body = { personHours: read.value.personHours, apprenticeHours: read.value.apprenticeHours ?? 0 };
-  const orderId = await orderIdOf(visit);
-  const { reportWorkDone } = visit.api.maintenance;
-  const reported = await f.attempted(() =>
-    reportWorkDone({ params: { orderId }, body }, callOptions(visit.form)),
-  );
-  return reported.ok ? done(visit, 'ferdig') : refused(reported.errors);
-}
+/** One receiver for each thing that a contractor tells of its work. */
+const workRoutes = Object.entries(workActions).map(([name, action]) =>
+  receiver(`/oppdrag/:callOffId/${name}`, async (visit) => {
+    const refused = (errors: f.FormErrors) =>
+      showAssignment(visit, { form: sentForm(visit.form, name), entered: visit.form, errors });
+    const entered = action.read(visit.form);
+    if (!entered.ok) return refused(entered.errors);
+    const orderId = await orderIdOf(visit);
+    const told = await f.attempted(() =>
+      entered.value(visit.api.maintenance, orderId, callOptions(visit.form)),
+    );
+    return told.ok ? done(visit, name) : refused(told.errors);
+  }),
+);
 
 async function proposeChange(visit: SignedInVisit): Promise<Reply> {
   const refused = (errors: f.FormErrors) =>
@@ -102,8 +106,7 @@ export const assignmentRoutes: readonly Route[] = [
   page('/oppdrag', showAssignments),
   page('/oppdrag/:callOffId', (visit) => showAssignment(visit)),
   receiver('/oppdrag/:callOffId/svar', answer),
-  receiver('/oppdrag/:callOffId/start', start),
-  receiver('/oppdrag/:callOffId/ferdig', reportDone),
+  ...workRoutes,
   receiver('/oppdrag/:callOffId/endring', proposeChange),
   receiver('/oppdrag/:callOffId/pris-endring', priceChange),
 ];

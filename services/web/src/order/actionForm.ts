@@ -7,19 +7,25 @@ import type { ActionName } from './actions.ts';
 
 export type Order = z.output<typeof order>;
 
-/** An order as its page shows it, with the form that was just refused, if one was. */
+/** The order as it is shown, with the form that was just refused, if one was. */
 export type Shown = { readonly order: Order; readonly version: string | undefined; readonly filled: Filled };
 
-/** The form of an action on the order, with the version that the person saw. */
+/** Which of several things of the order a form is about: `instance` tells the forms of one page apart. */
+export type About = { readonly id: string; readonly instance: string };
+
+/** A form that asks for one of the order's actions. */
 export function actionForm(
   visit: SignedInVisit,
   { order, version }: Shown,
-  { content, name }: { readonly name: ActionName; readonly content: Content },
+  { about, content, name }: { readonly name: ActionName; readonly content: Content; readonly about?: About },
 ): Html {
+  const hidden =
+    about &&
+    html`<input type="hidden" name="about" value="${about.id}"><input type="hidden" name="form" value="${about.instance}">`;
   return form(visit, {
     action: `/bestillinger/${encodeURIComponent(order.orderId)}/${name}`,
     version,
-    content,
+    content: html`${hidden}${content}`,
   });
 }
 
@@ -27,11 +33,10 @@ export function actionForm(
 export function folded(
   summary: string,
   { filled }: Shown,
-  { form: content, name }: { readonly name: ActionName; readonly form: Html },
+  { form: content, name }: { readonly name: string; readonly form: Html },
 ): Html {
   return html`<details${attributes({ open: filled.form === name })}><summary>${summary}</summary>${content}</details>`;
 }
 
-/** What was entered into the form, if it is the one that was refused. */
-export const filledFor = (name: ActionName, { filled }: Shown): Filled =>
+export const filledFor = (name: string, { filled }: Pick<Shown, 'filled'>): Filled =>
   filled.form === name ? filled : blank(name);

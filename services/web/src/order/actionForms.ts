@@ -4,6 +4,17 @@ import { textArea, textField } from '../html/form.ts';
 import { attributes, type Html, html } from '../html/html.ts';
 import { hasRole, type SignedInVisit } from '../visit.ts';
 import { actionForm, filledFor, folded, type Order, type Shown } from './actionForm.ts';
+import {
+  acceptWithDefectsForm,
+  claimForms,
+  closeForm,
+  defectForms,
+  hasOpenDefects,
+  invoiceForms,
+  raiseClaimForm,
+  retentionForms,
+  settleRetainingForm,
+} from './followUpForms.ts';
 
 /**
  * What this person can do with the order as it is now. The service decides what is allowed; what it would refuse is
@@ -101,14 +112,26 @@ function resubmitForm(visit: SignedInVisit, shown: Shown): Html {
 
 function sharedForms(visit: SignedInVisit, shown: Shown): readonly Html[] {
   const { order } = shown;
-  return [
+  const forms = [
     ...(order.status === 'delivered' ? [acceptanceForms(visit, shown)] : []),
     ...(order.status === 'accepted' ? [settlementForms(visit, shown)] : []),
+    ...(order.status === 'accepted' || order.status === 'settled' ? faultForms(visit, shown) : []),
+    ...(order.status === 'closed' ? [raiseClaimForm(visit, shown)] : []),
   ];
+  return forms.filter((one) => one !== undefined);
 }
 
-const mayBeCancelled = ({ invoices, status }: Order): boolean =>
-  invoices.length === 0 && !['settled', 'closed', 'cancelled'].includes(status);
+/** What is open after the acceptance, and after the settlement. */
+const faultForms = (visit: SignedInVisit, shown: Shown): readonly (Html | undefined)[] => [
+  ...defectForms(visit, shown),
+  ...(shown.order.status === 'settled' ? [retentionForms(visit, shown)] : []),
+  ...claimForms(visit, shown),
+  raiseClaimForm(visit, shown),
+  ...(shown.order.status === 'settled' ? [closeForm(visit, shown)] : []),
+];
+
+const mayBeCancelled = ({ amounts, status }: Order): boolean =>
+  amounts.invoicedOre === 0 && !['settled', 'closed', 'cancelled'].includes(status);
 
 function acceptanceForms(visit: SignedInVisit, shown: Shown): Html {
   const reason = textArea({
@@ -119,6 +142,7 @@ function acceptanceForms(visit: SignedInVisit, shown: Shown): Html {
   return html`<div class="choices">
 ${actionForm(visit, shown, { name: 'godkjenn-arbeid', content: html`<button class="primary">Godkjenn arbeidet</button>` })}
 </div>
+${acceptWithDefectsForm(visit, shown)}
 ${folded('Avvis arbeidet', shown, {
   name: 'avvis-arbeid',
   form: actionForm(visit, shown, {
@@ -135,12 +159,17 @@ function settlementForms(visit: SignedInVisit, shown: Shown): Html {
   const content = html`<div class="grid">
 ${textField({ filled, name: 'invoiceNumber', label: 'Fakturanummer' })}
 ${textField({ filled, name: 'amount', label: 'Beløp', hint: `Uten merverdiavgift, høyst ${left}`, inputMode: 'decimal', suffix: 'kr' })}
-</div><button${attributes({ class: invoices.length === 0 && 'primary' })}>Registrer faktura</button>`;
+</div><button${attributes({ class: amounts.invoicedOre === 0 && 'primary' })}>Registrer faktura</button>`;
   const invoiceForm = actionForm(visit, shown, { name: 'faktura', content });
-  if (invoices.length === 0) return html`<h3>Registrer faktura</h3>${invoiceForm}`;
-  return html`<div class="choices">
+  if (amounts.invoicedOre === 0) return html`<h3>Registrer faktura</h3>${invoiceForm}`;
+  const isDeviating = invoices.some(({ status }) => status === 'deviating');
+  const settle =
+    !isDeviating &&
+    !hasOpenDefects(shown.order) &&
+    html`<div class="choices">
 ${actionForm(visit, shown, { name: 'gjoer-opp', content: html`<button class="primary">Betalt: gjør opp bestillingen</button>` })}
-</div>
+</div>`;
+  return html`${invoiceForms(visit, shown)}${settle}${!isDeviating && settleRetainingForm(visit, shown)}
 ${folded('Registrer en faktura til', shown, { name: 'faktura', form: invoiceForm })}`;
 }
 

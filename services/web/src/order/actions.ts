@@ -1,40 +1,7 @@
 import * as z from 'zod';
+import { type Action, action } from '../action.ts';
 import * as f from '../form.ts';
-import type { callOptions } from '../html/form.ts';
-import type { Services } from '../services.ts';
-import type { Entered } from '../visit.ts';
-
-/** The call that carries an action out. */
-export type OrderCall = (
-  maintenance: Services['maintenance'],
-  orderId: string,
-  options: ReturnType<typeof callOptions>,
-) => Promise<unknown>;
-
-/** What a form on an order's page asks for: `read` takes its fields and gives the call to make. */
-type Action = {
-  readonly read: (
-    entered: Entered,
-  ) =>
-    | { readonly ok: true; readonly value: OrderCall }
-    | { readonly ok: false; readonly errors: f.FormErrors };
-  /** What to tell when it is done. */
-  readonly done: string;
-};
-
-function action<Schema extends z.ZodObject>(
-  schema: Schema,
-  call: (value: z.output<Schema>) => OrderCall,
-  done: string,
-): Action {
-  return {
-    done,
-    read(entered) {
-      const outcome = f.readForm(schema, entered);
-      return outcome.ok ? { ok: true, value: call(outcome.value) } : outcome;
-    },
-  };
-}
+import { followUpActions } from './followUpActions.ts';
 
 const nothing = z.object({});
 const decide = (approved: boolean, done: string) =>
@@ -136,6 +103,7 @@ export const orderActions = {
       maintenance.cancelOrder({ params: { orderId }, body }, options),
     'Bestillingen er avbestilt.',
   ),
+  ...followUpActions,
 } as const satisfies Readonly<Record<string, Action>>;
 
 export type ActionName = keyof typeof orderActions;

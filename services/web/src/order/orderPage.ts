@@ -8,11 +8,13 @@ import { errorSummary, type Filled } from '../html/form.ts';
 import { type Content, type Html, html } from '../html/html.ts';
 import { type Column, doneNotice, facts, heading, notice, statusTag, table } from '../html/parts.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
+import { invoiceWords } from '../words/followUp.ts';
 import type { Job } from '../words/job.ts';
 import { type CallOffStatus, callOffWords, heldReasonText, orderWords } from '../words/order.ts';
 import type { Order } from './actionForm.ts';
 import { actionForms, awaitsApproval } from './actionForms.ts';
 import { orderActions } from './actions.ts';
+import { faultSections, followUpNotices, sitePlan } from './followUpTables.ts';
 import { progress } from './progress.ts';
 import { receipts } from './receipts.ts';
 
@@ -58,6 +60,7 @@ ${held(order)}
 ${approval(order)}
 ${competition(order)}
 ${changes(order)}
+${followUpNotices(order)}
 ${actionForms(visit, shown)}
 <section><h2>Avrop</h2>
 ${callOffTable(order)}
@@ -85,14 +88,18 @@ ${facts([
   ['Bestilt, høyst', kroner(order.amounts.orderedOre)],
   ['Fakturert', kroner(order.amounts.invoicedOre)],
   ['Betalt', kroner(order.amounts.paidOre)],
-  ...order.invoices.map(({ amountOre, invoiceNumber, registeredAt }): [string, Content] => [
-    `Faktura ${invoiceNumber}`,
-    html`${kroner(amountOre)} <span class="under">registrert ${moment(registeredAt)}</span>`,
+  ...(order.amounts.retainedOre > 0
+    ? [['Holdt tilbake', kroner(order.amounts.retainedOre)] as [string, Content]]
+    : []),
+  ...order.invoices.map((invoice): [string, Content] => [
+    `Faktura ${invoice.invoiceNumber}`,
+    html`${kroner(invoice.amountOre)} ${statusTag(invoiceWords[invoice.status])} <span class="under">registrert ${moment(invoice.registeredAt)}</span>${invoice.decidedBecause && html`<span class="under lines">${invoice.decidedBecause}</span>`}`,
   ]),
 ])}</section>
 <section><h2>Utførelse</h2>
-${work(order)}</section>
+${work(order)}${sitePlan(order)}</section>
 </div>
+${faultSections(order.siteWork)}
 <section><h2>Historikk</h2>
 ${historyTable(order)}
 </section>`,

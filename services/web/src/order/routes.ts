@@ -1,12 +1,14 @@
 import { orderStatus } from '@tiltak/contracts/maintenance';
 import { ProblemError } from '@tiltak/http/client';
 import * as z from 'zod';
+import type { OrderCall } from '../action.ts';
 import type { FormErrors } from '../form.ts';
 import * as f from '../form.ts';
 import { blank, callOptions, type Filled } from '../html/form.ts';
+import { sentForm } from '../sentForm.ts';
 import { all, ifAnswered, pageLimit } from '../services.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
-import { type OrderCall, orderActions } from './actions.ts';
+import { orderActions } from './actions.ts';
 import { approvalFilter, orderListPage } from './listPage.ts';
 import { newOrderPage } from './newOrderPage.ts';
 import { orderPage } from './orderPage.ts';
@@ -103,7 +105,8 @@ const maxAttempts = 3;
 const actionRoutes = Object.entries(orderActions).map(([name, action]) =>
   receiver(`/bestillinger/:orderId/${name}`, async (visit) => {
     const orderId = visit.params.orderId!;
-    const refused = (errors: FormErrors) => showOrder(visit, { form: name, entered: visit.form, errors });
+    const refused = (errors: FormErrors) =>
+      showOrder(visit, { form: sentForm(visit.form, name), entered: visit.form, errors });
     const entered = action.read(visit.form);
     if (!entered.ok) return refused(entered.errors);
     const done = await f.attempted(() => act(visit, orderId, entered.value));
