@@ -8,7 +8,7 @@ export type Planned = {
   readonly open: (reads: Reads) => Promise<(stage: Stage) => void>;
 };
 
-/** A row that could be read, and where its problems go. */
+/** A row that could be read, perhaps not without problems, and where these go. */
 export type ReadRow<Row, Name extends string> = { readonly row: Row; readonly record: TableRecord<Name> };
 
 /**
@@ -24,7 +24,7 @@ export const nothingSeen = (): Seen => ({ owners: new Map(), lines: new Map() })
 /** How a kind of table is imported. */
 export type Importer<Row, Name extends string> = {
   readonly columns: Columns<Name>;
-  /** Undefined where the row's problems keep it from being read. */
+  /** Undefined where a row's problems leave nothing to look up. */
   readonly read: (record: TableRecord<Name>) => Row | undefined;
   /** Looks up what the rows are about. Of a row with problems, which it adds to the row's record, the plan is undefined. */
   readonly plan: (

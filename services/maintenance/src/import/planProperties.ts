@@ -71,8 +71,7 @@ async function planProperties(store: Store, entries: readonly Entry<'property'>[
     const state = known?.state.status === 'added' ? known.state : undefined;
     if (!standsOnce(entry, 'property', id, seen)) continue;
     seen.owners.set(propertyKey(row.property).id, id);
-    const name =
-      row.fields.name ?? state?.name ?? record.refuse('name', 'missing', 'a new property must have one');
+    const name = row.fields.name ?? state?.name ?? missingName(record, 'a new property must have one');
     if (name === null) continue;
     const fields: PropertyFields = {
       name,
@@ -95,6 +94,10 @@ async function planProperties(store: Store, entries: readonly Entry<'property'>[
     });
   }
 }
+
+/** One problem of a row is enough: a name that could not be taken is not missing too. */
+const missingName = (record: ReadRow<unknown, PropertyColumn>['record'], detail: string): null =>
+  record.problems.length > 0 ? null : record.refuse('name', 'missing', detail);
 
 const outcomeOf = (
   known: StateDocument<unknown> | undefined,
@@ -160,8 +163,7 @@ function buildingFields(
   },
 ): BuildingFields | undefined {
   const before = known?.status === 'added' ? fieldsOf(known) : undefined;
-  const name =
-    row.fields.name ?? before?.name ?? record.refuse('name', 'missing', 'a new building must have one');
+  const name = row.fields.name ?? before?.name ?? missingName(record, 'a new building must have one');
   if (name === null) return undefined;
   return {
     ...fieldsOf({ ...nothing, ...before, ...given(row.fields) }),

@@ -60,32 +60,25 @@ const areaRange = { min: 0, max: 1_000_000 } as const;
 const latitudes = { min: 57.7, max: 71.4 } as const;
 const longitudes = { min: 4, max: 31.5 } as const;
 
-/** Reads a row; undefined where a problem keeps it from being one. */
+/**
+ * Reads a row; undefined where nobody can tell which thing it is about. Of one with other problems the keys are still
+ * good, so that what belongs to it is not bad too.
+ */
 export function readPropertyRow(record: TableRecord<PropertyColumn>): PropertyRow | undefined {
   const kind = record.text('type')
     ? record.choice('type', kinds)
     : record.refuse('type', 'missing', 'Eiendom, Bygning or Rom');
-  const row =
-    kind === 'property'
-      ? propertyRow(record)
-      : kind === 'building'
-        ? buildingRow(record)
-        : kind === 'room'
-          ? roomRow(record)
-          : undefined;
-  return record.problems.length > 0 ? undefined : row;
+  if (kind === 'property') return propertyRow(record);
+  if (kind === 'building') return buildingRow(record);
+  return kind === 'room' ? roomRow(record) : undefined;
 }
 
-function propertyRow(record: TableRecord<PropertyColumn>): PropertyRow {
+function propertyRow(record: TableRecord<PropertyColumn>): PropertyRow | undefined {
+  const property = record.required('property', referenceLengthMax);
   const cell = record.text('matrikkel', 4000);
-  return {
-    kind: 'property',
-    property: record.required('property', referenceLengthMax),
-    fields: {
-      name: nameOf(record),
-      matrikkelIds: cell === undefined ? undefined : matrikkelIds(record, cell ?? ''),
-    },
-  };
+  const ids = cell === undefined ? undefined : matrikkelIds(record, cell ?? '');
+  if (property === '') return undefined;
+  return { kind: 'property', property, fields: { name: nameOf(record), matrikkelIds: ids } };
 }
 
 function matrikkelIds(record: TableRecord<PropertyColumn>, cell: string): PropertyFields['matrikkelIds'] {
@@ -105,10 +98,11 @@ function matrikkelIds(record: TableRecord<PropertyColumn>, cell: string): Proper
   }
 }
 
-function buildingRow(record: TableRecord<PropertyColumn>): PropertyRow {
-  return {
+function buildingRow(record: TableRecord<PropertyColumn>): PropertyRow | undefined {
+  const keys = buildingKeys(record);
+  const row: PropertyRow = {
     kind: 'building',
-    ...buildingKeys(record),
+    ...keys,
     property: record.text('property', referenceLengthMax),
     fields: {
       name: nameOf(record),
@@ -121,6 +115,7 @@ function buildingRow(record: TableRecord<PropertyColumn>): PropertyRow {
       source: record.text('source'),
     },
   };
+  return keys.building === null && keys.buildingNumber === null ? undefined : row;
 }
 
 /** A name can't be taken away: an empty cell leaves it, and a new thing must have one. */
@@ -131,8 +126,8 @@ function buildingKeys(record: TableRecord<PropertyColumn>) {
   const building = record.text('building', referenceLengthMax) ?? null;
   const buildingNumber = record.text('buildingNumber') ?? null;
   if (buildingNumber !== null && !/^\d{1,9}$/.test(buildingNumber))
-    record.refuse('buildingNumber', 'not_digits', 'at most nine digits');
-  else if (building === null && buildingNumber === null)
+    return { building, buildingNumber: record.refuse('buildingNumber', 'not_digits', 'at most nine digits') };
+  if (building === null && buildingNumber === null)
     record.refuse('building', 'missing', 'give Bygnings-ID or Bygningsnummer');
   return { building, buildingNumber };
 }
@@ -153,8 +148,8 @@ function coordinates(record: TableRecord<PropertyColumn>): Coordinates | null | 
   return latitude === undefined || longitude === undefined ? undefined : null;
 }
 
-function roomRow(record: TableRecord<PropertyColumn>): PropertyRow {
-  return {
+function roomRow(record: TableRecord<PropertyColumn>): PropertyRow | undefined {
+  const row: PropertyRow = {
     kind: 'room',
     ...buildingKeys(record),
     fields: {
@@ -164,4 +159,6 @@ function roomRow(record: TableRecord<PropertyColumn>): PropertyRow {
       use: record.text('use'),
     },
   };
+  // Nothing belongs to a room.
+  return record.problems.length > 0 ? undefined : row;
 }

@@ -136,7 +136,7 @@ async function planRows<Row, Name extends string>(
   const rows: ReadRow<Row, Name>[] = [];
   for (const record of records) {
     const row = read(record);
-    if (row !== undefined && record.problems.length === 0) rows.push({ row, record });
+    if (row !== undefined) rows.push({ row, record });
   }
   const planned = await plan(store, rows, seen);
   const byRecord = new Map(rows.map(({ record }, at) => [record, planned[at]]));

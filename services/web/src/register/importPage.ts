@@ -14,7 +14,7 @@ export const tableKinds = { register: 'Eiendommer, bygninger og rom', arbeid: 'A
 const accept = '.csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const problemColumns: readonly Column<ImportProblem>[] = [
-  { head: 'Linje', cell: ({ line }) => line, kind: 'number' },
+  { head: 'Linje', cell: ({ line }) => line, kind: 'short' },
   { head: 'Kolonne', cell: ({ column }) => column },
   { head: 'Hva er galt', cell: ({ code }) => problemWords[code] },
   {
@@ -32,8 +32,8 @@ export function importPage(
   const content = html`
 ${selectField({ filled, name: 'kind', label: 'Hva skal importeres?', choices })}
 ${fileField({ filled, name: 'file', label: 'Fil', accept, hint: 'Excel (.xlsx) eller CSV, høyst 150 000 rader. Første rad skal ha overskriftene.' })}
-<p class="buttons"><button class="primary" name="step" value="try">Prøv filen</button> <button name="step" value="import">Importer</button></p>
-<p class="hint">Når du prøver, blir ingenting endret: du får se hva som ville skje, og hvilke rader som må rettes. Den samme filen kan importeres flere ganger uten at noe blir dobbelt.</p>`;
+<p class="hint">Når du prøver, blir ingenting endret: du får se hva som ville skje, og hvilke rader som må rettes. Den samme filen kan importeres flere ganger uten at noe blir dobbelt.</p>
+<p class="buttons"><button class="primary" name="step" value="try">Prøv filen</button> <button name="step" value="import">Importer</button></p>`;
   return {
     title: 'Importer',
     section: 'register',

@@ -55,7 +55,7 @@ ${searchForm(sought)}
 ${sought !== '' && properties.length > 0 && propertyList(properties)}
 ${table(buildings.items, { caption: 'Bygninger', columns: buildingColumns, empty: sought === '' ? 'Det er ikke registrert noen bygninger ennå.' : 'Ingen bygninger passer til søket.' })}
 ${nextPage('/eiendom', { sok: sought || undefined }, buildings.next)}
-<p class="after">Last ned hele registeret: <a href="/eiendom/eksport?format=xlsx">Excel</a> eller <a href="/eiendom/eksport?format=csv">CSV</a></p>`,
+<p>Last ned hele registeret: <a href="/eiendom/eksport?format=xlsx">Excel</a> eller <a href="/eiendom/eksport?format=csv">CSV</a></p>`,
   };
 }
 
@@ -71,5 +71,5 @@ function propertyList(properties: readonly Property[]): Html {
     ({ matrikkelIds, name, propertyId }) =>
       html`<li><a href="${propertyAddress(propertyId)}">${name}</a> <span class="under">${matrikkelIds.map(({ text }) => text).join(', ')}</span></li>`,
   );
-  return html`<section><h2>Eiendommer</h2><ul class="plain">${lines}</ul></section><h2>Bygninger</h2>`;
+  return html`<section><h2>Eiendommer</h2><ul>${lines}</ul></section><h2>Bygninger</h2>`;
 }

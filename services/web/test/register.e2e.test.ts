@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Browser, type Page, startBrowser } from '../../../infra/test/browser.ts';
+import { startSystem, type TestSystem } from '../../../infra/test/system.ts';
+
+/** The machine of a test run may be busy with others. */
+const actionTimeoutMs = 30_000;
+
+let system: TestSystem;
+let browser: Browser;
+let web: string;
+
+beforeAll(async () => {
+  system = await startSystem({});
+  web = system.run().services.web!.url;
+  browser = await startBrowser();
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+}, 90_000);
+
+const seen = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+
+async function importing(page: Page, button: string, table: string): Promise<void> {
+  await page.goto(`${web}/eiendom/import`);
+  const file = { name: 'register.csv', mimeType: 'text/csv', buffer: Buffer.from(table, 'latin1') };
+  await page.getByLabel('Fil', { exact: true }).setInputFiles(file);
+  await page.getByRole('button', { name: button, exact: true }).click();
+}
+
+test('an officer tries a table, mends the row that is shown, imports it, finds the building and takes the register home', async () => {
+  const context = await browser.newContext({ locale: 'nb-NO' });
+  context.setDefaultTimeout(actionTimeoutMs);
+  const page = await context.newPage();
+  await page.goto(`${web}/eiendom/import`);
+  await page.getByRole('button', { name: /Eli Eksempel/ }).click();
+  await page.waitForURL(`${web}/eiendom/import`);
+
+  const table = (area: string) =>
+    `Type;Eiendomsnummer;Bygnings-ID;Romnummer;Navn;Adresse;Matrikkel;Areal (m²)
+Eiendom;E-900;;;Prøveeiendommen;;0219-900/1, 3201-900/1;
+Bygning;E-900;B-900;;Prøvebygget på Øverland;Øverlandsveien 1;;${area}
+Rom;;B-900;U12;Teknisk rom;;;12,5
+`
+      .replace(', ', '; ')
+      .replace('0219-900/1; 3201-900/1', '"0219-900/1; 3201-900/1"');
+  await importing(page, 'Prøv filen', table('mye'));
+  await seen(page, /1 av 3 rader må rettes/);
+  await seen(page, 'Skal være et tall, for eksempel 1234,5');
+  await importing(page, 'Importer', table('mye'));
+  await seen(page, 'Ingenting ble importert, fordi filen har rader med feil.');
+  await importing(page, 'Prøv filen', table('1 234,5'));
+  await seen(page, /Alle 3 rader kan importeres: 3 nye/);
+  await importing(page, 'Importer', table('1 234,5'));
+  await seen(page, /3 rader er importert: 3 nye/);
+
+  await page.goto(`${web}/eiendom`);
+  await page.getByRole('searchbox').fill('0219-900/1');
+  await page.getByRole('button', { name: 'Søk' }).click();
+  await seen(page, 'Prøveeiendommen');
+  await page.getByRole('link', { name: 'Prøvebygget på Øverland' }).click();
+  for (const text of ['Øverlandsveien 1', 'Teknisk rom', 'Prøveeiendommen']) await seen(page, text);
+
+  await page.goto(`${web}/eiendom`);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'CSV' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^eiendomsregister-.*\.csv$/);
+  const saved = await readFile(await download.path(), 'utf8');
+  expect(saved).toMatch(/^\ufeffType;/);
+  expect(saved).toContain('Prøvebygget på Øverland;Øverlandsveien 1');
+}, 120_000);
