@@ -1,7 +1,7 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
-export type { Browser, Page } from 'playwright-core';
+export type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 /** A headless Chromium from npm, which needs nothing else on the machine. Close it when done. */
 export async function startBrowser(): Promise<Browser> {

@@ -22,7 +22,7 @@ export type Operation = {
     | { readonly status: 200 | 201 | 202; readonly body: z.ZodType }
     | { readonly status: 200; readonly file: readonly string[] };
   /** The business rules that can say no, by code, and the status each is answered with. */
-  readonly rejections?: Readonly<Record<string, 404 | 409 | 410 | 422>>;
+  readonly rejections?: Readonly<Record<string, 404 | 409 | 410 | 422 | 429>>;
 };
 
 export type Operations = Readonly<Record<string, Operation>>;

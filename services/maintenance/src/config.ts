@@ -12,6 +12,9 @@ const answerSeconds = z.coerce.number().int().min(1).max(answerSecondsMax);
 /** As much as an amount may be: nothing needs approval then. */
 const approvalAboveOreMax = 1_000_000_000_000_00;
 
+/** Nobody needs to know after ten years who reported a fault. */
+const reporterKeepDaysMax = 3650;
+
 /** What maintenance reads from its environment. */
 export const maintenanceConfig = serviceConfig.extend({
   /** Signs answer links; base64 of at least 32 random bytes. A new key makes every open link invalid. */
@@ -33,5 +36,7 @@ export const maintenanceConfig = serviceConfig.extend({
   CALL_OFF_ANSWER_SECONDS_MIN: answerSeconds.default(15 * 60),
   /** An order of more than this, in øre, is offered to nobody before a second person has approved it. */
   APPROVAL_ABOVE_ORE: z.coerce.number().int().min(1).max(approvalAboveOreMax).default(1_000_000_00),
+  /** Who reported a fault is forgotten so many days after the case has ended, at the latest. */
+  REPORTER_KEEP_DAYS: z.coerce.number().int().min(2).max(reporterKeepDaysMax).default(90),
 });
 export type MaintenanceConfig = z.output<typeof maintenanceConfig>;

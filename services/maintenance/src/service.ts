@@ -9,6 +9,11 @@ import { people } from './command.ts';
 import { type MaintenanceConfig, maintenanceConfig } from './config.ts';
 import { documentations } from './documentation/documentation.ts';
 import { documentationRoutes } from './documentation/routes.ts';
+import { reportLinkRoutes } from './faultReport/linkRoutes.ts';
+import { faultReports, reporters, reporterTimers } from './faultReport/reporter.ts';
+import { reporterRoutes } from './faultReport/reporterRoutes.ts';
+import { reportLinks } from './faultReport/reportLinks.ts';
+import { faultReportRoutes } from './faultReport/routes.ts';
 import { fileRoutes } from './file/routes.ts';
 import { unnamedFiles } from './file/storage.ts';
 import { runFileSweep } from './file/sweep.ts';
@@ -64,6 +69,7 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     buildings,
     rooms,
     jobs,
+    reportLinks,
     plans,
     orders,
     checklistTemplates,
@@ -80,6 +86,8 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     { name: invoiceNumbers },
     { name: imports },
     { name: workers },
+    { name: reporters },
+    { name: faultReports },
   ],
   publish,
   operations: maintenanceOperations,
@@ -104,6 +112,9 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     ...invoiceRoutes(store, orderTimes(config)),
     ...contractorRoutes(store, { times: answerTimes(config), linkKey: config.ANSWER_LINK_KEY }),
     ...fileRoutes(store, config.ANSWER_LINK_KEY),
+    ...reportLinkRoutes(store, config.WEB_URL),
+    ...faultReportRoutes(store, config.REPORTER_KEEP_DAYS),
+    ...reporterRoutes(store),
   }),
   listensTo: ['projects', 'procurement', 'notifications'],
   reactions: (config) => reactions(answerTimes(config)),
@@ -113,5 +124,6 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     ...orderTimers(answerTimes(config)),
     ...followUpTimers(orderTimes(config).escalation),
     ...planTimers,
+    ...reporterTimers(config.REPORTER_KEEP_DAYS),
   }),
 };

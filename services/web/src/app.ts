@@ -41,6 +41,7 @@ export async function createConsole(
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.set('trust proxy', config.TRUSTED_PROXIES);
   addMachinePages(app, { logger, ready: oidc.ready });
   app.use(securityHeaders(new URL(config.OIDC_ISSUER).origin));
   const options: ServeOptions = {

@@ -22,6 +22,8 @@ const environment = z.object({
     .base64()
     .transform((value) => new Uint8Array(Buffer.from(value, 'base64')))
     .refine((key) => key.length === keyBytes, `must be ${keyBytes} bytes in base64`),
+  /** How many proxies stand in front, each of which adds the address that it saw to `X-Forwarded-For`. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   PROJECTS_URL: url,
   PROCUREMENT_URL: url,
   MAINTENANCE_URL: url,

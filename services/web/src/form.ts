@@ -31,7 +31,7 @@ export function readForm<Schema extends z.ZodObject>(
 }
 
 /** Problems that the sender of a form can mend or has to know of; all others concern the whole page. */
-const aboutTheForm = [400, 403, 409, 410, 412, 422];
+const aboutTheForm = [400, 403, 409, 410, 412, 413, 422, 429];
 
 /** Carries out a form's call; what a service refuses comes back as texts for the form. */
 export async function attempted<Answer>(call: () => Promise<Answer>): Promise<Outcome<Answer>> {

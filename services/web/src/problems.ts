@@ -86,6 +86,12 @@ const explanations: Readonly<Record<string, Explanation>> = {
     text: 'Det er allerede så mange filer som det kan være. Ta bort én først.',
     field: 'file',
   },
+  link_revoked: { text: 'Meldelenken gjelder ikke lenger.' },
+  too_many_links: { text: 'Bygget har så mange meldelenker som det kan ha. Trekk tilbake én først.' },
+  too_many_reports: {
+    text: 'Det er kommet svært mange meldinger om bygget den siste timen. Prøv igjen senere.',
+  },
+  report_closed: { text: 'Bilder må sendes sammen med meldingen, eller like etter.', field: 'file' },
   year_in_the_past: { text: 'Året er allerede passert.', field: 'year' },
   rule_not_valid: {
     text: 'Gjentakelsen må skrives som en regel, for eksempel FREQ=YEARLY;BYMONTH=10.',

@@ -151,9 +151,11 @@ function isOwn(request: Request, { form, csrf }: Visit, { publicUrl }: ServeOpti
   return isOwnForm({ headers: request.headers, publicUrl, token: form.get(csrfField), expected: csrf });
 }
 
-function anonymousVisit(request: Request, { urls }: ServeOptions): Visit {
+function anonymousVisit(request: Request, { publicUrl, urls }: ServeOptions): Visit {
   return {
     api: servicesFor(urls, undefined),
+    client: request.ip ?? '',
+    publicUrl,
     address: request.originalUrl,
     params: request.params as Record<string, string>,
     query: entered(Object.fromEntries(new URL(request.originalUrl, 'http://x').searchParams)),

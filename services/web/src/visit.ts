@@ -10,6 +10,10 @@ export type Entered = ReadonlyMap<string, string>;
 /** One request, as a page sees it. */
 export type Visit = {
   readonly api: Services;
+  /** The address of whoever asks: personal data, to be kept nowhere. */
+  readonly client: string;
+  /** Where people reach the console, without a slash at the end. */
+  readonly publicUrl: string;
   /** Path and query, as the browser asked. */
   readonly address: string;
   readonly params: Readonly<Record<string, string>>;

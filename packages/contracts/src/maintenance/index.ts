@@ -7,6 +7,7 @@ export * from './defect.ts';
 export * from './documentation.ts';
 export * from './events.ts';
 export * from './execution.ts';
+export * from './faultReport.ts';
 export * from './hour.ts';
 export * from './import.ts';
 export * from './invoice.ts';

@@ -7,6 +7,7 @@ import { claimOperations } from './claim.ts';
 import { defectOperations } from './defect.ts';
 import { documentationOperations } from './documentation.ts';
 import { executionOperations } from './execution.ts';
+import { faultReportOperations } from './faultReport.ts';
 import { hourOperations } from './hour.ts';
 import { importOperations } from './import.ts';
 import { invoiceOperations } from './invoice.ts';
@@ -26,6 +27,7 @@ export const maintenanceOperations = {
   ...importOperations,
   ...jobOperations,
   ...jobFileOperations,
+  ...faultReportOperations,
   ...planOperations,
   ...orderOperations,
   ...callOffOperations,

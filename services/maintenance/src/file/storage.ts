@@ -31,11 +31,13 @@ export function openFileStorage(store: Store) {
     async put({
       bytes,
       name,
+      onlyPhotos = false,
     }: {
       readonly bytes: Uint8Array;
       readonly name: string | undefined;
+      readonly onlyPhotos?: boolean;
     }): Promise<JobFile> {
-      const clean = await cleaned(bytes);
+      const clean = await cleaned(bytes, onlyPhotos);
       const fileId = store.newId();
       await store.transact(
         async (reads) => {
@@ -102,8 +104,10 @@ type Clean = {
   readonly preview?: Uint8Array;
 };
 
-async function cleaned(bytes: Uint8Array): Promise<Clean> {
+async function cleaned(bytes: Uint8Array, onlyPhotos: boolean): Promise<Clean> {
   const kind = fileKindOf(bytes);
+  if (onlyPhotos && kind === 'application/pdf')
+    throw new Rejection('file_type_not_allowed', 'Only photos are taken here: JPEG or PNG.');
   switch (kind) {
     case 'image/jpeg':
     case 'image/png':

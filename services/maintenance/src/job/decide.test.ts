@@ -73,6 +73,7 @@ const commands: { readonly [Type in JobCommand['type']]: Extract<JobCommand, { t
   releaseDuplicate: { type: 'releaseDuplicate', jobId: 'job-3' },
   addFile: { type: 'addFile', file, at },
   removeFile: { type: 'removeFile', fileId: 'file-1', reason: 'Viser et barn' },
+  eraseReporter: { type: 'eraseReporter' },
 };
 
 type Outcomes = Readonly<Record<Job['status'], string | null>>;
@@ -123,6 +124,7 @@ const outcomes: { readonly [Type in JobCommand['type']]: Outcomes } = {
   releaseDuplicate: all(null),
   addFile: { ...whatever, none: 'not_found', merged: 'wrong_state' },
   removeFile: all('not_found'),
+  eraseReporter: { ...whatever, none: 'not_found' },
 };
 
 describe.each(Object.keys(outcomes) as JobCommand['type'][])('%s', (type) => {

@@ -35,7 +35,9 @@ export type JobCommand =
   /** A job that was merged into this one is taken up again. */
   | { readonly type: 'releaseDuplicate'; readonly jobId: string }
   | { readonly type: 'addFile'; readonly file: JobFile; readonly at: string }
-  | { readonly type: 'removeFile'; readonly fileId: string; readonly reason: string };
+  | { readonly type: 'removeFile'; readonly fileId: string; readonly reason: string }
+  /** The name, e-mail and phone of who reported it are deleted. */
+  | { readonly type: 'eraseReporter' };
 
 /** The most jobs that are merged into one directly. */
 export const duplicatesMax = 100;
@@ -82,6 +84,9 @@ export function decide(command: JobCommand, state: Job): readonly JobEvent[] {
       return addFile(command, state);
     case 'removeFile':
       return removeFile(command, state);
+    case 'eraseReporter':
+      if (state.status === 'none') throw wrongState(state, 'forgotten the reporter of');
+      return [{ type: 'JobReporterErased', data: {} }];
   }
 }
 

@@ -78,7 +78,9 @@ export type JobEvent =
   /** The other was taken up again for itself. */
   | DomainEvent<'JobDuplicateReleased', { readonly jobId: string }>
   | DomainEvent<'JobFileAdded', JobFile & { readonly addedAt: string }>
-  | DomainEvent<'JobFileRemoved', { readonly fileId: string; readonly reason: string }>;
+  | DomainEvent<'JobFileRemoved', { readonly fileId: string; readonly reason: string }>
+  /** Who reported it is forgotten; who that was is in no event. */
+  | DomainEvent<'JobReporterErased', Record<never, never>>;
 
 /** The job after the event. */
 export function evolve(state: Job, event: JobEvent): Job {
@@ -113,6 +115,8 @@ export function evolve(state: Job, event: JobEvent): Job {
       return { ...state, files: [...(state.files ?? []), event.data] };
     case 'JobFileRemoved':
       return { ...state, files: state.files?.filter(({ fileId }) => fileId !== event.data.fileId) ?? [] };
+    case 'JobReporterErased':
+      return state;
   }
 }
 

@@ -26,7 +26,7 @@ export function offerPage(
     })}
 ${isOpen && errorSummary(filled)}
 ${!open && outcome(offer)}
-${offerFacts(offer)}
+${offerFacts(offer, ({ fileId }) => `${action}/filer/${encodeURIComponent(fileId)}`)}
 ${isOpen && answerForms(visit, { action, filled, offer })}`,
   };
 }

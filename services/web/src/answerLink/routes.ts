@@ -34,7 +34,16 @@ async function answerOffer(visit: Visit): Promise<Reply> {
 
 const addressOf = (token: string) => `/svar/${encodeURIComponent(token)}`;
 
+async function showFile({ api, params, query }: Visit): Promise<Reply> {
+  const { body: file } = await api.maintenance.getOfferFile({
+    params: { token: params.token!, fileId: params.fileId! },
+    query: { size: query.get('size') === 'preview' ? 'preview' : 'full' },
+  });
+  return { file };
+}
+
 export const answerLinkRoutes: readonly Route[] = [
+  { method: 'get', path: '/svar/:token/filer/:fileId', access: 'anyone', handle: showFile },
   { method: 'get', path: '/svar/:token', access: 'anyone', handle: (visit) => showOffer(visit) },
   { method: 'post', path: '/svar/:token', access: 'anyone', handle: answerOffer },
 ];

@@ -8,23 +8,23 @@ import {
   optionalText,
   readForm,
   requiredLine,
-  requiredText,
 } from '../form.ts';
 import { blank, callOptions, type Filled } from '../html/form.ts';
 import { all, pageLimit } from '../services.ts';
-import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
+import { hasRole, type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 import { buildingParts, conditionWords, consequenceWords, urgencyWords } from '../words/job.ts';
+import { jobActionRoutes, keysOf } from './actionRoutes.ts';
+import { fileRoutes } from './fileRoutes.ts';
 import { jobPage } from './jobPage.ts';
 import { jobListPage } from './listPage.ts';
 import { newJobPage } from './newJobPage.ts';
+import { addFiles, filesIn, jobUpload } from './photos.ts';
 
 const listLimit = 50;
 
-type Keys<Words> = readonly [keyof Words & string, ...(keyof Words & string)[]];
-const keysOf = <Words extends object>(words: Words) => Object.keys(words) as unknown as Keys<Words>;
-
 const newJob = z.object({
   buildingId: requiredLine('Velg hvilken bygning det gjelder.'),
+  location: optionalText.refine((value) => (value?.length ?? 0) <= 200, 'Skriv høyst 200 tegn.'),
   title: requiredLine('Skriv med én setning hva som er galt eller ønsket.'),
   description: optionalText,
   buildingPart: optionalChoice(keysOf(buildingParts)),
@@ -32,7 +32,6 @@ const newJob = z.object({
   consequenceGrade: optionalChoice(keysOf(consequenceWords)),
   urgency: optionalChoice(keysOf(urgencyWords)),
 });
-const rejection = z.object({ reason: requiredText('Skriv hvorfor arbeidet avvises.') });
 
 async function showJobs({ api, query }: SignedInVisit): Promise<Page> {
   const status = jobStatus.safeParse(query.get('status')).data;
@@ -59,7 +58,11 @@ async function registerJob(visit: SignedInVisit): Promise<Reply> {
     visit.api.maintenance.registerJob({ body: entered.value }, callOptions(visit.form)),
   );
   if (!registered.ok) return refused(registered.errors);
-  return { redirect: `${addressOf(registered.value.body.jobId)}?utfort=registrert` };
+  // The job is there whatever becomes of its photos: what was refused is said on its page, where they can be added.
+  const { jobId } = registered.value.body;
+  const key = callOptions(visit.form).idempotencyKey;
+  const { fields } = await addFiles(visit.api.maintenance, { jobId, files: filesIn(visit.files), key });
+  return { redirect: `${addressOf(jobId)}?utfort=${fields.file ? 'utenFiler' : 'registrert'}` };
 }
 
 const addressOf = (jobId: string) => `/arbeid/${encodeURIComponent(jobId)}`;
@@ -70,40 +73,26 @@ async function showJob(
 ): Promise<Page> {
   const { body: job, etag } = await visit.api.maintenance.getJob({ params: { jobId: visit.params.jobId! } });
   const { roomId } = job;
-  const [{ body: building }, { body: similar }, room] = await Promise.all([
+  const given = { params: { jobId: job.jobId } };
+  const mayKnowReporters = hasRole(visit, 'property.officer', 'property.approver');
+  const [{ body: building }, { body: similar }, { body: files }, room, reporters] = await Promise.all([
     visit.api.maintenance.getBuilding({ params: { buildingId: job.buildingId } }),
-    visit.api.maintenance.listSimilarJobs({ params: { jobId: job.jobId } }),
+    visit.api.maintenance.listSimilarJobs(given),
+    visit.api.maintenance.listJobFiles(given),
     roomId === null ? undefined : visit.api.maintenance.getRoom({ params: { roomId } }),
+    mayKnowReporters ? visit.api.maintenance.listReporters(given) : undefined,
   ]);
-  return jobPage(visit, { job, building, room: room?.body, similar: similar.items, version: etag, filled });
-}
-
-async function approveJob(visit: SignedInVisit): Promise<Reply> {
-  const jobId = visit.params.jobId!;
-  const approved = await attempted(() =>
-    visit.api.maintenance.approveJob({ params: { jobId } }, callOptions(visit.form)),
-  );
-  if (!approved.ok) return showJob(visit, { form: 'godkjenn', entered: visit.form, errors: approved.errors });
-  return { redirect: `${addressOf(jobId)}?utfort=godkjent` };
-}
-
-async function rejectJob(visit: SignedInVisit): Promise<Reply> {
-  const jobId = visit.params.jobId!;
-  const refused = (errors: FormErrors) => showJob(visit, { form: 'avvis', entered: visit.form, errors });
-  const entered = readForm(rejection, visit.form);
-  if (!entered.ok) return refused(entered.errors);
-  const rejected = await attempted(() =>
-    visit.api.maintenance.rejectJob({ params: { jobId }, body: entered.value }, callOptions(visit.form)),
-  );
-  if (!rejected.ok) return refused(rejected.errors);
-  return { redirect: `${addressOf(jobId)}?utfort=avvist` };
+  return jobPage(visit, {
+    ...{ job, building, room: room?.body, similar: similar.items, files: files.items },
+    ...{ reporters: reporters?.body.items ?? [], version: etag, filled },
+  });
 }
 
 export const jobRoutes: readonly Route[] = [
   page('/arbeid', showJobs),
   page('/arbeid/nytt', (visit) => showNewJob(visit)),
-  receiver('/arbeid/nytt', registerJob),
+  receiver('/arbeid/nytt', registerJob, jobUpload),
   page('/arbeid/:jobId', (visit) => showJob(visit)),
-  receiver('/arbeid/:jobId/godkjenn', approveJob),
-  receiver('/arbeid/:jobId/avvis', rejectJob),
+  ...jobActionRoutes(showJob),
+  ...fileRoutes(showJob),
 ];

@@ -2,6 +2,7 @@ import { quantity } from '../format/quantity.ts';
 import { dayOf } from '../format/time.ts';
 import { type Html, html } from '../html/html.ts';
 import { type Column, facts, heading, nextPage, notGiven, statusTag, table } from '../html/parts.ts';
+import { linksAddress } from '../reportLink/linksPage.ts';
 import { hasRole, type Page, type SignedInVisit } from '../visit.ts';
 import { type Job, jobWords } from '../words/job.ts';
 import {
@@ -46,13 +47,12 @@ export function buildingPage(
 ): Page {
   const { building, jobs, property, rooms } = shown;
   const address = buildingAddress(building.buildingId);
-  const register =
-    hasRole(visit, 'property.officer') &&
-    html`<a class="button primary" href="/arbeid/nytt?bygning=${encodeURIComponent(building.buildingId)}">Registrer arbeid</a>`;
+  const actions = html`<a class="button" href="${linksAddress(building.buildingId)}">Meldelenker</a>
+${hasRole(visit, 'property.officer') && html`<a class="button primary" href="/arbeid/nytt?bygning=${encodeURIComponent(building.buildingId)}">Registrer arbeid</a>`}`;
   return {
     title: building.name,
     section: 'register',
-    body: html`${heading(building.name, { above: html`<a href="/eiendom">Eiendom</a>`, actions: register })}
+    body: html`${heading(building.name, { above: html`<a href="/eiendom">Eiendom</a>`, actions })}
 <div class="columns">
 <section><h2>Sted</h2>
 ${facts([

@@ -70,3 +70,7 @@ export function buildingPartText(code: string): string {
   const label = (buildingParts as Readonly<Record<string, string>>)[code];
   return label === undefined ? code : `${code} ${label}`;
 }
+
+/** Words as the choices of a list. */
+export const choicesOf = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, text]) => ({ value, text }));
