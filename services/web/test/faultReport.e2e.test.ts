@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '../../../infra/demo/world.ts';
 import {
   type Browser,
   type BrowserContextOptions,
@@ -39,14 +40,20 @@ async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
 }
 
 const seen = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+/** Whether the image has arrived and can be shown; `waitForFunction` would need what the content policy forbids. */
 const isDrawn = (page: Page, image: string) =>
-  page.waitForFunction(
-    `(() => { const image = document.querySelector(${JSON.stringify(image)}); return image && image.complete && image.naturalWidth > 0; })()`,
+  eventually(
+    `the image ${image}`,
+    () =>
+      page.evaluate(
+        `(document.querySelector(${JSON.stringify(image)})?.naturalWidth ?? 0) > 0`,
+      ) as Promise<boolean>,
+    actionTimeoutMs,
   );
 
 test('an officer hangs up a QR code, a pupil reports by phone with a photo, and the officer sees both', async () => {
-  const { buildings } = { buildings: await system.world.as('property.officer').maintenance.listBuildings() };
-  const { buildingId } = buildings.body.items[0]!;
+  const { body } = await system.world.as('property.officer').maintenance.listBuildings();
+  const { buildingId } = body.items[0]!;
   const links = `${web}/bygninger/${buildingId}/meldelenker`;
   const officer = await newPage();
   await officer.goto(links);
