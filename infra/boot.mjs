@@ -19,6 +19,7 @@ const SCRIPTS = {
   demo: 'infra/demo/demo.ts',
   bench: 'infra/bench/bench.ts',
   check: 'infra/test/check.ts',
+  schemas: 'infra/contracts/write.ts',
 };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

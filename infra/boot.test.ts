@@ -100,7 +100,7 @@ test('an unknown command, and no command, say which ones there are', async () =>
   for (const args of [['strat'], [], ['constructor']]) {
     const wrong = boot(args);
     expect(await wrong.code).toBe(1);
-    expect(wrong.output()).toContain('start, test, demo, bench, check');
+    expect(wrong.output()).toContain('start, test, demo, bench, check, schemas');
   }
 });
 
