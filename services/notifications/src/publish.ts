@@ -25,6 +25,8 @@ export const publish: Publish = (row): Published | undefined => {
       return { type: 'no.tiltak.notifications.delivery.failed.v1', data: { ...data, channel } };
     case 'AttemptsExhausted':
       return { type: 'no.tiltak.notifications.delivery.exhausted.v1', data: { ...data, channel } };
+    case 'DeliverySuperseded':
+      return { type: 'no.tiltak.notifications.delivery.superseded.v1', data: { ...data, channel } };
   }
 };
 

@@ -96,6 +96,8 @@ const sampleData = {
     dueOn: '2030-05-01',
     proposedStart: null,
   }),
+  'no.tiltak.maintenance.calloff.withdrawn.v1': (): object => ({ reason: null }),
+  'no.tiltak.maintenance.order.changed.v1': (): object => ({ amountOre: 13_000_000, dueOn: '2030-06-01' }),
   'no.tiltak.maintenance.work.accepted.v1': (): object => ({}),
   'no.tiltak.maintenance.order.cancelled.v1': (): object => ({ reason: 'Ikke lenger nødvendig' }),
   'no.tiltak.maintenance.order.settled.v1': (): object => ({ paidOre: 12_000_000 }),
@@ -173,6 +175,8 @@ export function supplierEvents(
 
 export const offered = 'no.tiltak.maintenance.calloff.offered.v1';
 export const placed = 'no.tiltak.maintenance.order.placed.v1';
+export const withdrawn = 'no.tiltak.maintenance.calloff.withdrawn.v1';
+export const changed = 'no.tiltak.maintenance.order.changed.v1';
 export const accepted = 'no.tiltak.maintenance.work.accepted.v1';
 export const settled = 'no.tiltak.maintenance.order.settled.v1';
 export const cancelled = 'no.tiltak.maintenance.order.cancelled.v1';

@@ -60,7 +60,7 @@ export const deliveryReceipt = z.object({
   eventId: id,
   eventType: z.string(),
   callOffId: id.nullable(),
-  status: z.enum(['delivered', 'failed', 'exhausted']),
+  status: z.enum(['delivered', 'failed', 'exhausted', 'superseded']),
   attempt: z.int(),
   at: instant,
   /** The contractor's HTTP status, or the mail server's reply code; null where there was no answer. */

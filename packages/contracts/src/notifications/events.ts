@@ -38,6 +38,13 @@ export const notificationsEvents = {
   'no.tiltak.notifications.delivery.delivered.v1': z.object(one),
   /** The first attempt failed: the contractor's system is out of reach for now. */
   'no.tiltak.notifications.delivery.failed.v1': z.object({ ...one, error: z.string() }),
+  /** After an outage a later event of the order took its place: it is not sent, only in the feed. */
+  'no.tiltak.notifications.delivery.superseded.v1': z.object({
+    ...one,
+    /** 0: it was never tried. */
+    attempt: z.int().min(0),
+    supersededBy: id,
+  }),
   /** No attempt succeeded within the schedule; nothing more is tried until somebody replays it. */
   'no.tiltak.notifications.delivery.exhausted.v1': z.object({ ...one, error: z.string() }),
 } as const;

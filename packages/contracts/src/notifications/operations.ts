@@ -3,6 +3,7 @@ import type { Operations } from '../operation.ts';
 import { id, instant, list, page } from '../values.ts';
 import { subscriptionFilter } from './filter.ts';
 import { newsOperations } from './news.ts';
+import { endpointLimits, maintenanceWindows } from './pace.ts';
 import { selfTestOperations } from './selfTest.ts';
 import { endpointParams, keepers, watchers } from './shared.ts';
 
@@ -18,6 +19,8 @@ export const endpoint = z.object({
   disabledReason: z.string().nullable(),
   /** Whether requests carry an ed25519 signature (`v1a`) beside that of the secret; see `getSigningKeys`. */
   asymmetricSignature: z.boolean(),
+  maintenanceWindows,
+  limits: endpointLimits,
   createdAt: instant,
 });
 
@@ -40,16 +43,21 @@ export const delivery = z.object({
   orderId: id.nullable(),
   callOffId: id.nullable(),
   sequence: z.int(),
-  status: z.enum(['pending', 'delivered', 'failed', 'exhausted', 'parked']),
+  /** Of an urgent order. */
+  urgent: z.boolean(),
+  /** `superseded`: left out after an outage, because a later event of the order took its place; the feed has it. */
+  status: z.enum(['pending', 'delivered', 'failed', 'exhausted', 'parked', 'superseded']),
   attempts: z.int(),
   nextAttemptAt: instant.nullable(),
   createdAt: instant,
   deliveredAt: instant.nullable(),
+  /** The event that took its place. */
+  supersededBy: id.nullable(),
 });
 
 /** An event on its way to a contractor by e-mail. */
 export const mailDelivery = delivery
-  .omit({ endpointId: true, sequence: true, orderId: true, status: true })
+  .omit({ endpointId: true, sequence: true, orderId: true, status: true, urgent: true, supersededBy: true })
   .extend({
     orderId: id,
     /** `delivered`: a mail server took it over. */
@@ -91,6 +99,8 @@ export const notificationsOperations = {
       eventTypes: z.array(z.string().max(100)).max(50),
       filter: subscriptionFilter.default([]),
       asymmetricSignature: z.boolean().default(false),
+      maintenanceWindows: maintenanceWindows.default([]),
+      limits: endpointLimits.prefault({}),
     }),
     answer: { status: 201, body: endpoint.extend({ secret: z.string() }) },
     rejections: { url_not_allowed: 422, unknown_event_type: 422, too_many_endpoints: 409 },
@@ -123,10 +133,12 @@ export const notificationsOperations = {
         eventTypes: z.array(z.string().max(100)).max(50).optional(),
         filter: subscriptionFilter.optional(),
         asymmetricSignature: z.boolean().optional(),
+        maintenanceWindows: maintenanceWindows.optional(),
+        limits: endpointLimits.optional(),
       })
       .refine(
         (changes) => Object.values(changes).some((value) => value !== undefined),
-        'give at least one of url, eventTypes, filter and asymmetricSignature',
+        'give at least one of url, eventTypes, filter, asymmetricSignature, maintenanceWindows and limits',
       ),
     answer: { status: 200, body: endpoint },
     rejections: { url_not_allowed: 422, unknown_event_type: 422 },
@@ -169,12 +181,14 @@ export const notificationsOperations = {
   listDeliveries: {
     method: 'get',
     path: '/deliveries',
-    summary: 'Deliveries, newest first',
+    summary: 'Deliveries, newest first; with undelivered=true those that have not arrived',
     allow: watchers,
     query: page.extend({
       endpointId: id.optional(),
       orderId: id.optional(),
       status: delivery.shape.status.optional(),
+      /** What was never delivered: pending, failed, parked or exhausted. */
+      undelivered: z.literal('true').optional(),
     }),
     answer: { status: 200, body: list(delivery) },
   },

@@ -6,7 +6,7 @@ export type Receipt = {
   readonly eventId: string;
   readonly eventType: string;
   readonly callOffId: string | null;
-  readonly status: 'delivered' | 'failed' | 'exhausted';
+  readonly status: 'delivered' | 'failed' | 'exhausted' | 'superseded';
   readonly attempt: number;
   readonly at: string;
   /** The HTTP status that was answered, or the mail server's reply code; null where there was no answer. */

@@ -26,6 +26,7 @@ export const reactions = (times: AnswerTimes): Reactions => ({
       'no.tiltak.notifications.delivery.delivered.v1': onDelivery('delivered'),
       'no.tiltak.notifications.delivery.failed.v1': onDelivery('failed'),
       'no.tiltak.notifications.delivery.exhausted.v1': onDelivery('exhausted'),
+      'no.tiltak.notifications.delivery.superseded.v1': onDelivery('superseded'),
     },
     { isPatient: true },
   ),

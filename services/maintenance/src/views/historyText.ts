@@ -157,6 +157,8 @@ function receiptText({ eventType, status, attempt, at, statusCode }: Receipt): s
       return `Leverandørens system mottok ${thing} ${osloMoment(at)}`;
     case 'failed':
       return `Leverandørens system tok ikke imot ${thing} (${answer}), sendes på nytt`;
+    case 'superseded':
+      return `Leverandørens system fikk ikke ${thing}, fordi en senere melding om bestillingen har kommet i stedet`;
     case 'exhausted':
       return `Leverandørens system tok ikke imot ${thing} etter ${attempt} forsøk (${answer}), sendes ikke mer`;
   }

@@ -104,3 +104,30 @@ test('a success that comes in after the parking counts', () => {
     .when(succeed(1))
     .then([delivered(1)]);
 });
+
+test('what is superseded leaves its queue, and says by what', () => {
+  const by = 'v2';
+  const superseded: DeliveryEvent = { type: 'DeliverySuperseded', data: { ...facts, attempt: 1, at, by } };
+  given(deliveries, [queued, failed(1)])
+    .when({ type: 'supersede', by, at })
+    .then([superseded]);
+  expect(
+    given(deliveries, [queued, failed(1)])
+      .when({ type: 'supersede', by, at })
+      .state(),
+  ).toMatchObject({ status: 'superseded', queue: null, nextAttemptAt: null, supersededBy: by });
+  given(deliveries, [queued, superseded]).when(succeed(2)).then([]);
+});
+
+test('what has arrived is not superseded any more', () => {
+  given(deliveries, [queued, delivered(1)])
+    .when({ type: 'supersede', by: 'v2', at })
+    .then([]);
+});
+
+test('the event that takes the place of others knows them', () => {
+  const state = given(deliveries, [queued, { type: 'SupersedingNoted', data: { eventIds: ['v0'] } }])
+    .when({ type: 'noteSuperseding', eventIds: ['v1'] })
+    .state();
+  expect(state).toMatchObject({ status: 'pending', supersedes: ['v0', 'v1'] });
+});

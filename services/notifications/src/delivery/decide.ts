@@ -22,6 +22,10 @@ export type DeliveryCommand =
       readonly durationMs: number;
       readonly outcome: Outcome;
     }
+  /** A later event of its order, which waits too, takes its place. */
+  | { readonly type: 'supersede'; readonly by: string; readonly at: string }
+  /** These events were superseded by this one. */
+  | { readonly type: 'noteSuperseding'; readonly eventIds: readonly string[] }
   | { readonly type: 'park' }
   | { readonly type: 'resume' };
 
@@ -47,6 +51,12 @@ export function decide(command: DeliveryCommand, state: Delivery): readonly Deli
     case 'record':
       // Two engines may overlap for a moment: an attempt that is recorded already stays as it is.
       return command.attempt === state.attempts + 1 ? [recorded(command, state)] : [];
+    case 'supersede': {
+      const { by, at } = command;
+      return [{ type: 'DeliverySuperseded', data: { ...factsOf(state), attempt: state.attempts, at, by } }];
+    }
+    case 'noteSuperseding':
+      return [{ type: 'SupersedingNoted', data: { eventIds: command.eventIds } }];
     case 'park':
       return state.status === 'parked' ? [] : [{ type: 'DeliveryParked', data: {} }];
     case 'resume':
@@ -58,14 +68,15 @@ function recorded(
   { attempt, at, durationMs, outcome }: Extract<DeliveryCommand, { type: 'record' }>,
   state: OpenDelivery,
 ): DeliveryEvent {
-  const { endpointId, organisationNumber, eventId, eventType, orderId, callOffId, sequence } = state;
-  const facts = {
-    ...{ endpointId, organisationNumber, eventId, eventType, orderId, callOffId, sequence },
-    ...{ attempt, at, durationMs, statusCode: outcome.statusCode },
-  };
+  const facts = { ...factsOf(state), attempt, at, durationMs, statusCode: outcome.statusCode };
   if (outcome.delivered) return { type: 'DeliveryDelivered', data: facts };
   const { error, nextAttemptAt } = outcome;
   return nextAttemptAt === null
     ? { type: 'DeliveryExhausted', data: { ...facts, error } }
     : { type: 'DeliveryFailed', data: { ...facts, error, nextAttemptAt } };
+}
+
+function factsOf(state: OpenDelivery): DeliveryFacts {
+  const { endpointId, organisationNumber, eventId, eventType, orderId, callOffId, sequence } = state;
+  return { endpointId, organisationNumber, eventId, eventType, orderId, callOffId, sequence };
 }

@@ -9,6 +9,8 @@ export type DeliveryFacts = {
   readonly callOffId: string | null;
   /** The event's number in its stream: what is delivered first within an order. */
   readonly sequence: number;
+  /** Of an urgent order: it goes before others. */
+  readonly urgent?: true;
 };
 
 /** One attempt's facts, together with those of the delivery: what is published needs nothing else. */
@@ -33,7 +35,17 @@ export type DeliveryEvent =
     }
   | { readonly type: 'DeliveryExhausted'; readonly data: AttemptFacts & { readonly error: string } }
   | { readonly type: 'DeliveryParked'; readonly data: Record<string, never> }
-  | { readonly type: 'DeliveryResumed'; readonly data: Record<string, never> };
+  | { readonly type: 'DeliveryResumed'; readonly data: Record<string, never> }
+  | { readonly type: 'DeliverySuperseded'; readonly data: Superseding }
+  | { readonly type: 'SupersedingNoted'; readonly data: { readonly eventIds: readonly string[] } };
+
+/** A later event of the order has taken its place, after an outage. */
+export type Superseding = DeliveryFacts & {
+  readonly attempt: number;
+  readonly at: string;
+  /** The later event. */
+  readonly by: string;
+};
 
 /** An attempt as it is kept with its delivery. */
 export type LoggedAttempt = Pick<AttemptFacts, 'attempt' | 'at' | 'durationMs' | 'statusCode'> & {
@@ -43,9 +55,15 @@ export type LoggedAttempt = Pick<AttemptFacts, 'attempt' | 'at' | 'durationMs' |
 /** The latest attempts that are kept: more than there are within five days. */
 export const attemptsKeptMax = 50;
 
+/** Events that a delivery may take the place of, as far as the receiver is told. */
+const supersedesMax = 50;
+
+/** Whatever has not arrived and is not superseded: open, parked or given up. The index over the queues holds just that. */
+export const undelivered = { 'state.queue': { $gt: '' } } as const;
+
 /** An event that ends an attempt. */
 export type AttemptEvent = Extract<DeliveryEvent, { readonly data: AttemptFacts }>;
-export const isAttempt = (event: DeliveryEvent): event is AttemptEvent => 'attempt' in event.data;
+export const isAttempt = (event: DeliveryEvent): event is AttemptEvent => 'durationMs' in event.data;
 
 type Tried = {
   readonly traceparent: string | null;
@@ -55,6 +73,10 @@ type Tried = {
   readonly deliveredAt: string | null;
   /** Oldest first. */
   readonly log: readonly LoggedAttempt[];
+  /** It was parked. */
+  readonly wasHeld?: true;
+  /** Events whose place it has taken: the receiver is told of them. */
+  readonly supersedes?: readonly string[];
 };
 
 /** One event on its way to one endpoint. */
@@ -67,6 +89,9 @@ export type Delivery =
         readonly queue: string;
       })
   | (DeliveryFacts & Tried & { readonly status: 'delivered'; readonly queue: null })
+  /** Not sent, because the event `supersededBy` of the same order says all that is still true of it. */
+  | (DeliveryFacts &
+      Tried & { readonly status: 'superseded'; readonly queue: null; readonly supersededBy: string })
   /** Its queue is one of those with the prefix `exhausted/`: nobody works on them, but they are found by it. */
   | (DeliveryFacts & Tried & { readonly status: 'exhausted'; readonly queue: string });
 export type ExistingDelivery = Exclude<Delivery, { status: 'none' }>;
@@ -85,7 +110,7 @@ export const isOpen = (state: Delivery): state is OpenDelivery =>
  * everything, and found without one.
  */
 export function withStatus(status: ExistingDelivery['status']): object {
-  if (status === 'delivered') return { 'state.status': status };
+  if (status === 'delivered' || status === 'superseded') return { 'state.status': status };
   const queue = status === 'exhausted' ? { $gt: '', $gte: 'exhausted/', $lt: 'exhausted0' } : { $gt: '' };
   return { 'state.queue': queue, 'state.status': status };
 }
@@ -94,7 +119,8 @@ export function evolve(state: Delivery, event: DeliveryEvent): Delivery {
   if (event.type === 'DeliveryQueued') {
     const { parked, ...data } = event.data;
     const untried = { attempts: 0, firstAttemptAt: null, nextAttemptAt: null, deliveredAt: null, log: [] };
-    return { ...data, ...untried, status: parked ? 'parked' : 'pending', queue: queueOf(data) };
+    const held = parked ? ({ status: 'parked', wasHeld: true } as const) : ({ status: 'pending' } as const);
+    return { ...data, ...untried, ...held, queue: queueOf(data) };
   }
   if (!isOpen(state)) return state;
   switch (event.type) {
@@ -105,9 +131,19 @@ export function evolve(state: Delivery, event: DeliveryEvent): Delivery {
     case 'DeliveryExhausted':
       return { ...tried(state, event.data), status: 'exhausted', queue: `exhausted/${state.queue}` };
     case 'DeliveryParked':
-      return { ...state, status: 'parked', nextAttemptAt: null };
+      return { ...state, status: 'parked', nextAttemptAt: null, wasHeld: true };
     case 'DeliveryResumed':
       return { ...state, status: 'pending' };
+    case 'DeliverySuperseded':
+      return {
+        ...state,
+        ...{ status: 'superseded', queue: null, nextAttemptAt: null, supersededBy: event.data.by },
+      };
+    case 'SupersedingNoted':
+      return {
+        ...state,
+        supersedes: [...(state.supersedes ?? []), ...event.data.eventIds].slice(-supersedesMax),
+      };
   }
 }
 

@@ -65,3 +65,18 @@ test('where nothing is to be told there is no event', () => {
     .then([]);
   given(receipts, []).when(record()).then([]);
 });
+
+test('what was superseded is told, with the event that took its place', () => {
+  const event = {
+    type: 'DeliverySuperseded',
+    data: { ...facts, attempt: 2, at: receipt.at, by: 'v2' },
+  } as const;
+  given(receipts, [])
+    .when({ type: 'record', ended: [{ deliveryId: 'd0', event }] })
+    .then([
+      {
+        type: 'DeliverySuperseded',
+        data: { ...owner, ...receipt, deliveryId: 'd0', attempt: 2, statusCode: null, supersededBy: 'v2' },
+      },
+    ]);
+});

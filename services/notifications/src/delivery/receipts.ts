@@ -1,8 +1,11 @@
 import type { Aggregate } from '@tiltak/store';
-import type { AttemptEvent, AttemptFacts } from './delivery.ts';
+import type { AttemptEvent, AttemptFacts, DeliveryEvent, DeliveryFacts } from './delivery.ts';
 
 /** That an event arrived; what is the same for all of an endpoint stands beside the list. */
-export type Receipt = Omit<AttemptFacts, 'endpointId' | 'organisationNumber' | 'durationMs' | 'sequence'> & {
+export type Receipt = Omit<
+  AttemptFacts,
+  'endpointId' | 'organisationNumber' | 'durationMs' | 'sequence' | 'urgent'
+> & {
   readonly deliveryId: string;
 };
 type Failure = Receipt & { readonly error: string };
@@ -15,7 +18,11 @@ export type ReceiptEvent =
       readonly data: Owner & { readonly receipts: readonly Receipt[] };
     }
   | { readonly type: 'FirstAttemptFailed'; readonly data: Owner & Failure }
-  | { readonly type: 'AttemptsExhausted'; readonly data: Owner & Failure };
+  | { readonly type: 'AttemptsExhausted'; readonly data: Owner & Failure }
+  | {
+      readonly type: 'DeliverySuperseded';
+      readonly data: Owner & Receipt & { readonly supersededBy: string };
+    };
 
 export type ReceiptCommand = {
   readonly type: 'record';
@@ -23,7 +30,10 @@ export type ReceiptCommand = {
   readonly ended: readonly EndedAttempt[];
 };
 
-export type EndedAttempt = { readonly deliveryId: string; readonly event: AttemptEvent };
+export type EndedAttempt = {
+  readonly deliveryId: string;
+  readonly event: AttemptEvent | Extract<DeliveryEvent, { type: 'DeliverySuperseded' }>;
+};
 
 /** Receipts of one event: with the longest ids it stays well below the largest event. */
 export const receiptsMax = 128;
@@ -48,12 +58,21 @@ function decide({ ended }: ReceiptCommand): readonly ReceiptEvent[] {
     } else if (event.type === 'DeliveryExhausted') {
       const { owner, receipt } = split(deliveryId, event.data);
       events.push({ type: 'AttemptsExhausted', data: { ...owner, ...receipt, error: event.data.error } });
+    } else if (event.type === 'DeliverySuperseded') {
+      const { owner, receipt } = split(deliveryId, { ...event.data, statusCode: null });
+      events.push({
+        type: 'DeliverySuperseded',
+        data: { ...owner, ...receipt, supersededBy: event.data.by },
+      });
     }
   }
   return events;
 }
 
-function split(deliveryId: string, facts: AttemptFacts): { owner: Owner; receipt: Receipt } {
+function split(
+  deliveryId: string,
+  facts: DeliveryFacts & Pick<AttemptFacts, 'attempt' | 'at' | 'statusCode'>,
+): { owner: Owner; receipt: Receipt } {
   const { endpointId, organisationNumber, eventId, eventType, orderId, callOffId } = facts;
   const { attempt, at, statusCode } = facts;
   return {

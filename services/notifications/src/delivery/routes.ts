@@ -5,7 +5,7 @@ import { type ExistingEndpoint, endpoints } from '../endpoint/endpoint.ts';
 import { shownDelivery } from '../views/answers.ts';
 import { mustSee, notThere, sightOf } from '../views/visibility.ts';
 import { deliveries } from './deliveries.ts';
-import { type ExistingDelivery, withStatus } from './delivery.ts';
+import { type ExistingDelivery, undelivered, withStatus } from './delivery.ts';
 import { responsesOf } from './responses.ts';
 
 type DeliveryOperations = Pick<typeof notificationsOperations, 'listDeliveries' | 'getDelivery'>;
@@ -13,7 +13,10 @@ type DeliveryOperations = Pick<typeof notificationsOperations, 'listDeliveries' 
 /** The handlers of the operations on deliveries. */
 export function deliveryHandlers(store: Store): Handlers<DeliveryOperations> {
   return {
-    async listDeliveries({ query: { cursor, limit, endpointId, orderId, status }, actor }) {
+    async listDeliveries({
+      query: { cursor, limit, endpointId, orderId, status, undelivered: isUndelivered },
+      actor,
+    }) {
       const sight = sightOf(actor);
       // By the endpoint's contractor, for which there is an index.
       const owner = endpointId === undefined ? undefined : await ownerOf(store, endpointId);
@@ -23,6 +26,7 @@ export function deliveryHandlers(store: Store): Handlers<DeliveryOperations> {
           ...(organisationNumber !== undefined && { 'state.organisationNumber': organisationNumber }),
           ...(endpointId !== undefined && { 'state.endpointId': endpointId }),
           ...(orderId !== undefined && { 'state.orderId': orderId }),
+          ...(isUndelivered && undelivered),
           ...(status !== undefined && withStatus(status)),
         },
         order: 'newest',

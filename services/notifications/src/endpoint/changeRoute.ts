@@ -19,13 +19,15 @@ export function changeOf(
 ): Handlers<Pick<typeof notificationsOperations, 'changeEndpoint'>>['changeEndpoint'] {
   return async ({ params: { endpointId }, body, actor, idempotency, ifMatch }) => {
     const sight = { organisationNumber: firmOf(actor) };
-    const { url, eventTypes, filter, asymmetricSignature } = body;
+    const { url, eventTypes, filter, asymmetricSignature, maintenanceWindows, limits } = body;
     if (url !== undefined) mustBeAllowed(url, config);
     const changes = {
       ...(url !== undefined && { url }),
       ...(eventTypes !== undefined && { eventTypes: fullTypes(eventTypes) }),
       ...(filter !== undefined && { filter }),
       ...(asymmetricSignature !== undefined && { asymmetricSignature }),
+      ...(maintenanceWindows !== undefined && { maintenanceWindows }),
+      ...(limits !== undefined && { limits }),
     };
     const { version, ...shown } = await store.transact(
       async (reads) => {

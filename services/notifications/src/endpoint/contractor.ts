@@ -9,7 +9,12 @@ export type Contractor = {
   /** The position of the feed's last entry; 0: there is none. */
   readonly position: number;
   readonly endpoints: readonly Subscription[];
+  /** Its urgent orders that go on, the latest {@link urgentOrdersMax}. */
+  readonly urgentOrders?: readonly string[];
 };
+
+/** Urgent orders of a contractor that are kept in mind: more than that are not urgent, but many. */
+const urgentOrdersMax = 100;
 
 export type Subscription = {
   readonly endpointId: string;
@@ -55,4 +60,21 @@ export function withEnabled(contractor: Contractor, endpointId: string, enabled:
     ...contractor,
     endpoints: contractor.endpoints.map((one) => (one.endpointId === endpointId ? { ...one, enabled } : one)),
   };
+}
+
+/** The contractor after an event of one of its orders: an offer says whether the order is urgent, an end forgets it. */
+export function withUrgency(
+  contractor: Contractor,
+  orderId: string,
+  { urgent, isLast }: { readonly urgent: boolean | undefined; readonly isLast: boolean },
+): Contractor {
+  const { urgentOrders = [] } = contractor;
+  const isKnown = urgentOrders.includes(orderId);
+  if (isLast || urgent === false)
+    return isKnown
+      ? { ...contractor, urgentOrders: urgentOrders.filter((one) => one !== orderId) }
+      : contractor;
+  return urgent && !isKnown
+    ? { ...contractor, urgentOrders: [...urgentOrders, orderId].slice(-urgentOrdersMax) }
+    : contractor;
 }

@@ -1,5 +1,6 @@
 import { Rejection } from '@tiltak/decider';
-import type { Endpoint, EndpointChanges, EndpointEvent, FeedRange, Sealed } from './endpoint.ts';
+import type { Endpoint, EndpointChanges, EndpointEvent, FeedRange, Limits, Sealed } from './endpoint.ts';
+import type { MaintenanceWindow } from './window.ts';
 
 export type EndpointCommand =
   | {
@@ -9,6 +10,8 @@ export type EndpointCommand =
       readonly eventTypes: readonly string[];
       readonly filter: EndpointChanges['filter'];
       readonly asymmetricSignature: boolean;
+      readonly maintenanceWindows?: readonly MaintenanceWindow[];
+      readonly limits?: Limits;
       readonly secret: Sealed;
       readonly at: string;
     }

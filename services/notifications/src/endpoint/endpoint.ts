@@ -1,6 +1,7 @@
 import type { Aggregate } from '@tiltak/store';
 import type { Condition } from '../filter/filter.ts';
 import { decide } from './decide.ts';
+import type { MaintenanceWindow } from './window.ts';
 
 /** A secret encrypted with the service's key; see `secret.ts`. */
 export type Sealed = string;
@@ -8,12 +9,18 @@ export type Sealed = string;
 /** A part of a contractor's feed, by position: what comes after `after`, up to and with `until`. */
 export type FeedRange = { readonly after: number; readonly until: number };
 
+/** What a contractor's system takes at the most: requests under way, and begun in a second (null: any number). */
+export type Limits = { readonly inFlightMax: number; readonly perSecondMax: number | null };
+export const noLimits: Limits = { inFlightMax: 16, perSecondMax: null };
+
 /** What a contractor may change; what is left out stays. */
 export type EndpointChanges = {
   readonly url?: string;
   readonly eventTypes?: readonly string[];
   readonly filter?: readonly Condition[];
   readonly asymmetricSignature?: boolean;
+  readonly maintenanceWindows?: readonly MaintenanceWindow[];
+  readonly limits?: Limits;
 };
 
 export type EndpointEvent =
@@ -25,6 +32,8 @@ export type EndpointEvent =
         readonly eventTypes: readonly string[];
         readonly filter?: readonly Condition[] | undefined;
         readonly asymmetricSignature?: boolean;
+        readonly maintenanceWindows?: readonly MaintenanceWindow[];
+        readonly limits?: Limits;
         readonly secret: Sealed;
         readonly at: string;
       };
@@ -54,6 +63,10 @@ export type Endpoint =
       readonly filter?: readonly Condition[];
       /** Requests are signed with the municipality's own key too; left out in endpoints from before there was one. */
       readonly asymmetricSignature?: boolean;
+      /** When its system is closed; left out in endpoints from before there were windows. */
+      readonly maintenanceWindows?: readonly MaintenanceWindow[];
+      /** Left out in endpoints from before there were limits. */
+      readonly limits?: Limits;
       readonly secret: Sealed;
       /** Signs too until then, so that the contractor can change over in peace. */
       readonly oldSecret: { readonly secret: Sealed; readonly until: string } | null;

@@ -62,7 +62,7 @@ export function endpointHandlers(
   }
 
   return {
-    async createEndpoint({ body: { url, eventTypes, filter, asymmetricSignature }, actor, idempotency }) {
+    async createEndpoint({ body: { url, eventTypes, ...chosen }, actor, idempotency }) {
       const organisationNumber = firmOf(actor);
       mustBeAllowed(url, config);
       const types = fullTypes(eventTypes);
@@ -78,10 +78,10 @@ export function endpointHandlers(
             const before = contractor.value ?? noContractor;
             if (before.endpoints.length >= endpointsMax)
               throw new Rejection('too_many_endpoints', `A contractor has ${endpointsMax} at the most.`);
-            const asked = { url, eventTypes: types, filter, asymmetricSignature };
+            const asked = { url, eventTypes: types, ...chosen };
             const facts = { organisationNumber, ...asked, secret, at: stage.at };
             stage.handle(endpoint, { type: 'create', ...facts });
-            const subscription = { endpointId, enabled: true, eventTypes: types, filter };
+            const subscription = { endpointId, enabled: true, eventTypes: types, filter: chosen.filter };
             stage.put(contractor, { ...before, endpoints: [...before.endpoints, subscription] });
             return {
               ...shownEndpoint(endpointId, endpoint.state as ExistingEndpoint),

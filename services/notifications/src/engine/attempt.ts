@@ -12,6 +12,12 @@ const firstAttempts = histogram(
   'From an event being committed here to the end of its first attempt',
 );
 
+/**
+ * The ids of events that this one has taken the place of, separated by spaces: after an outage they are not sent, and
+ * `previousId` leads to them.
+ */
+export const supersedesHeader = 'tiltak-supersedes';
+
 /** One request, in a span that continues the trace of the command that caused the event. */
 export function attempt(job: Job, post: Poster['post'], now: () => Date): Promise<Answer> {
   const { endpointId, url, eventId: id, body, keys, traceparent: parent } = job;
@@ -25,6 +31,7 @@ export function attempt(job: Job, post: Poster['post'], now: () => Date): Promis
         'user-agent': 'tiltak-webhooks/1',
         ...signatureHeaders({ id, at: now(), body, keys }),
         ...(traceparent !== null && { traceparent }),
+        ...(job.supersedes.length > 0 && { [supersedesHeader]: job.supersedes.join(' ') }),
       };
       const answer = await post({ endpointId, url, headers, body });
       if (answer.statusCode !== null) span.setAttribute('http.response.status_code', answer.statusCode);

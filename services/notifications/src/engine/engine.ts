@@ -8,16 +8,19 @@ import type { RetryPolicy } from '../delivery/schedule.ts';
 import { endpoints } from '../endpoint/endpoint.ts';
 import { createFailures } from '../endpoint/failing.ts';
 import type { Vault } from '../endpoint/secret.ts';
+import { closedUntil } from '../endpoint/window.ts';
 import { type Message, messagesCollection } from '../feed/message.ts';
 import { createAlarm } from './alarm.ts';
 import { attempt, isTold, measure, outcomeOf } from './attempt.ts';
 import { createFresh } from './fresh.ts';
-import { createLoader, type Job, loadMax } from './load.ts';
+import { createLoader, type Job, loadMax, type Supersession } from './load.ts';
 import { createPoster } from './post.ts';
 import { bounds, createQueues, type Queues } from './queues.ts';
 import { createRecorder } from './record.ts';
 import { runReplays } from './replay.ts';
 import { settleEndpoint } from './settle.ts';
+import { supersede } from './supersede.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 export type EngineOptions = {
   readonly holder: string;
@@ -39,6 +42,8 @@ const sweepMs = 1000;
 const sweepShare = 20;
 /** How far back a sweep looks for endpoints that were switched by another process. */
 const sweepOverlapMs = 10_000;
+/** After these what is loaded for an endpoint is out of date. */
+const changing = new Set(['EndpointChanged', 'EndpointDisabled', 'EndpointEnabled', 'SecretRotated']);
 /** How long a stop waits for requests under way before it breaks them off. */
 const drainMs = 5000;
 
@@ -77,7 +82,9 @@ async function hold(
   const poster = createPoster(options);
   const fresh = createFresh();
   const loader = createLoader(store, { ...options, fresh });
-  const loaded = new Map<string, Job[]>();
+  const loaded = new Map<string, Turns<Job>>();
+  /** Endpoints as they were last looked at, by their versions. */
+  const versions = new Map<string, number>();
   const running = new Set<Promise<void>>();
   const broken = new AbortController();
   const recorder = createRecorder(store, {
@@ -88,19 +95,32 @@ async function hold(
   const alarm = createAlarm();
   const failures = createFailures(store);
 
-  function hint(queue: string): void {
-    queues.hint(queue);
+  function hint(queue: string, isUrgent?: boolean): void {
+    queues.hint(queue, isUrgent);
     alarm.ring();
   }
 
   /** Starts what is loaded and may be started. */
   function pump(endpointId: string): void {
     const jobs = loaded.get(endpointId);
-    while (jobs?.[0] && !signal.aborted && recording < bounds.recordingMax && queues.start(jobs[0].queue)) {
-      const one = run(jobs.shift() as Job).finally(() => running.delete(one));
-      running.add(one);
+    const now = store.now().getTime();
+    for (
+      let job = jobs?.next();
+      job && !signal.aborted && recording < bounds.recordingMax;
+      job = jobs?.next()
+    ) {
+      const dueAt = closedUntil(job.windows, { now, urgent: job.urgent });
+      if (dueAt !== undefined) queues.settle(job.queue, { dueAt }, true);
+      else if (!queues.start(job.queue, now)) break;
+      jobs?.take();
+      if (dueAt === undefined) begin(job);
     }
-    if (jobs?.length === 0) loaded.delete(endpointId);
+    if (jobs?.next() === undefined) loaded.delete(endpointId);
+  }
+
+  function begin(job: Job): void {
+    const one = run(job).finally(() => running.delete(one));
+    running.add(one);
   }
 
   async function run(job: Job): Promise<void> {
@@ -143,11 +163,8 @@ async function hold(
     try {
       for (const one of await loader.load(taken)) {
         if ('next' in one) queues.settle(one.queue, one.next, true);
-        else {
-          const jobs = loaded.get(one.endpointId);
-          if (jobs) jobs.push(one);
-          else loaded.set(one.endpointId, [one]);
-        }
+        else if ('superseded' in one) coalesce(one.queue, one.superseded);
+        else add(one);
       }
     } catch (error) {
       for (const { key } of taken) queues.giveBack(key);
@@ -156,11 +173,35 @@ async function hold(
     return taken.length;
   }
 
+  function add(job: Job): void {
+    queues.limit(job.endpointId, job.limits);
+    const jobs = loaded.get(job.endpointId) ?? createTurns<Job>();
+    jobs.add(job);
+    loaded.set(job.endpointId, jobs);
+  }
+
+  /** The queue is looked at again once it is noted what of it is superseded. */
+  function coalesce(queue: string, superseded: readonly Supersession[]): void {
+    const noting = supersede(store, superseded)
+      .then(() => queues.settle(queue, 'again', true))
+      .catch((error) => {
+        onError(error);
+        queues.settle(queue, { dueAt: store.now().getTime() + sweepMs }, true);
+      })
+      .finally(() => {
+        running.delete(noting);
+        alarm.ring();
+      });
+    running.add(noting);
+  }
+
   /** What is loaded for an endpoint is to be looked at anew, because the endpoint has changed. */
-  function unload(endpointId: string): void {
+  function unload(endpointId: string, version: number): void {
+    versions.set(endpointId, version);
     loader.forget(endpointId);
-    for (const { queue } of loaded.get(endpointId) ?? []) queues.giveBack(queue);
+    for (const { queue } of loaded.get(endpointId)?.all() ?? []) queues.giveBack(queue);
     loaded.delete(endpointId);
+    queues.reconsider(endpointId);
   }
 
   const settle = (endpointId: string) => settleEndpoint(store, endpointId, signal, hint).catch(onError);
@@ -168,7 +209,7 @@ async function hold(
   function onCommit(rows: readonly JournalRow[], changes: readonly Change[]): void {
     for (const row of rows) {
       if (row.kind !== endpoints.kind) continue;
-      unload(row.stream);
+      if (changing.has(row.type)) unload(row.stream, row.version);
       if (row.type === 'EndpointEnabled' || row.type === 'EndpointDisabled') void settle(row.stream);
       if (row.type === 'ReplayRequested') void runReplays(store, signal).catch(onError);
     }
@@ -176,8 +217,8 @@ async function hold(
       if (next === undefined) continue;
       if (collection === messagesCollection.name) fresh.add(id, next.value as Message);
       if (collection !== deliveries.kind) continue;
-      const { status, attempts, queue } = next.state as ExistingDelivery;
-      if (status === 'pending' && attempts === 0) hint(queue);
+      const { status, attempts, queue, urgent } = next.state as ExistingDelivery;
+      if (status === 'pending' && attempts === 0) hint(queue, urgent);
     }
   }
 
@@ -185,23 +226,23 @@ async function hold(
     await failures.refresh();
     const changed = await store
       .states(endpoints)
-      .find({ updatedAt: { $gte: since.toISOString() } } as object, { projection: { _id: 1 } })
+      .find({ updatedAt: { $gte: since.toISOString() } } as object, { projection: { version: 1 } })
       .toArray();
-    for (const { _id } of changed) {
-      unload(_id);
+    for (const { _id, version } of changed) {
+      if (version > (versions.get(_id) ?? 0)) unload(_id, version);
       await settle(_id);
     }
     await runReplays(store, signal);
     const open = store
       .states<OpenDelivery>(deliveries)
       .find({ 'state.queue': { $gt: '' }, 'state.status': { $in: ['pending', 'failed'] } } as object, {
-        projection: { 'state.queue': 1 },
+        projection: { 'state.queue': 1, 'state.urgent': 1 },
       })
       .sort({ 'state.queue': 1 });
     let last: string | undefined;
     for await (const { state } of open) {
       if (signal.aborted) return;
-      if (state.queue !== last && !queues.has(state.queue)) hint(state.queue);
+      if (state.queue !== last && !queues.has(state.queue)) hint(state.queue, state.urgent);
       last = state.queue;
     }
   }

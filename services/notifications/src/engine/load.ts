@@ -1,8 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import type { StateDocument, Store } from '@tiltak/store';
+import { supersededIn } from '../delivery/coalesce.ts';
 import { deliveries } from '../delivery/deliveries.ts';
 import type { OpenDelivery } from '../delivery/delivery.ts';
+import { type Limits, noLimits } from '../endpoint/endpoint.ts';
 import type { Vault } from '../endpoint/secret.ts';
+import { closedUntil, type MaintenanceWindow } from '../endpoint/window.ts';
 import type { Message } from '../feed/message.ts';
 import type { Content, Fresh } from './fresh.ts';
 import { createOwners } from './owners.ts';
@@ -25,11 +28,21 @@ export type Job = {
   readonly traceparent: string | null;
   readonly endpointId: string;
   readonly url: string;
+  readonly urgent: boolean;
+  /** Events whose place this one has taken. */
+  readonly supersedes: readonly string[];
+  readonly limits: Limits;
+  /** When its endpoint is closed. */
+  readonly windows: readonly MaintenanceWindow[];
   /** What to sign with, the newest first. */
   readonly keys: readonly KeyObject[];
 };
 
-export type Loaded = Job | { readonly queue: string; readonly next: 'again' | 'empty' | { dueAt: number } };
+export type Loaded =
+  | Job
+  | { readonly queue: string; readonly next: 'again' | 'empty' | { dueAt: number } }
+  /** Some of what waits in it is superseded: to be noted before anything is sent. */
+  | { readonly queue: string; readonly superseded: readonly Supersession[] };
 
 /** Deliveries that are read at once for the heads of up to {@link loadMax} queues. */
 const rowsMax = 1500;
@@ -72,8 +85,12 @@ export function createLoader(
       const content = contents.get(state.eventId);
       // What waits for a disabled endpoint is taken up again when that is enabled.
       if (known?.owner.state.status !== 'enabled' || !content) return { queue: key, next: 'empty' };
-      const dueAt = state.nextAttemptAt === null ? 0 : Date.parse(state.nextAttemptAt);
-      if (dueAt > now.getTime() && !early) return { queue: key, next: { dueAt } };
+      const { url, maintenanceWindows: windows = [], limits = noLimits } = known.owner.state;
+      const { supersedes = [] } = state;
+      const dueAt = dueOf(state, { windows, now: now.getTime(), early });
+      if (dueAt > now.getTime()) return { queue: key, next: { dueAt } };
+      const superseded = supersessionsIn([head, ...rest]);
+      if (superseded.length > 0) return { queue: key, superseded };
       return {
         queue: key,
         more: cut || rest.length > 0,
@@ -86,13 +103,35 @@ export function createLoader(
         ...content,
         traceparent: state.traceparent,
         endpointId: state.endpointId,
-        url: known.owner.state.url,
+        ...{ url, urgent: state.urgent === true, supersedes, limits, windows },
         keys: known.keys(now),
       };
     });
   }
 
   return { load, forget: owners.forget };
+}
+
+/** When a head may be sent: by its schedule, if that isn't done with because the endpoint is back, and by the windows. */
+function dueOf(
+  { nextAttemptAt, urgent }: OpenDelivery,
+  { windows, now, early }: { windows: readonly MaintenanceWindow[]; now: number; early: boolean },
+): number {
+  const scheduledAt = nextAttemptAt === null || early ? 0 : Date.parse(nextAttemptAt);
+  return Math.max(scheduledAt, closedUntil(windows, { now, urgent: urgent === true }) ?? 0);
+}
+
+/** A delivery, and the one that takes its place. */
+export type Supersession = {
+  readonly delivery: StateDocument<OpenDelivery>;
+  readonly by: StateDocument<OpenDelivery>;
+};
+
+function supersessionsIn(rows: readonly StateDocument<OpenDelivery>[]): readonly Supersession[] {
+  return [...supersededIn(rows.map(({ state }) => state))].flatMap(([index, later]) => {
+    const [delivery, by] = [rows[index], rows[later]];
+    return delivery && by ? [{ delivery, by }] : [];
+  });
 }
 
 /** What is open in the queues, each in its order. */

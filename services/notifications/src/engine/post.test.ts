@@ -1,5 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { expect, test } from '@jest/globals';
 import { createPoster } from './post.ts';
 
@@ -59,4 +60,86 @@ test('a connection that the endpoint closes while it is used is replaced by a ne
   expect(requests).toBe(3);
   await poster.close();
   await new Promise((resolve) => server.close(resolve));
+});
+
+async function portOf(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+/** What an attempt makes of an endpoint that answers like this, within half a second. */
+async function answerOf(respond: RequestListener) {
+  const server = createServer(respond);
+  const url = `http://127.0.0.1:${await portOf(server)}/`;
+  const poster = createPoster({ allowLoopback: true, timeoutMs: 500 });
+  const startedAt = performance.now();
+  const answer = await poster.post({ ...request, url });
+  const tookMs = performance.now() - startedAt;
+  await poster.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  return { ...answer, tookMs };
+}
+
+test('of an answer of 10 MB no more than the beginning is read and kept', async () => {
+  let sent = 0;
+  const answer = await answerOf((incoming, response) => {
+    incoming.socket.on('close', () => {
+      sent = incoming.socket.bytesWritten;
+    });
+    response.end('x'.repeat(10 * 1024 * 1024));
+  });
+  expect(answer).toMatchObject({ statusCode: 200, error: null });
+  expect(answer.response).toHaveLength(16 * 1024);
+  expect(sent).toBeLessThan(9 * 1024 * 1024);
+});
+
+test('an endpoint that never answers has failed when the time is up', async () => {
+  const answer = await answerOf(() => {});
+  expect(answer).toMatchObject({ statusCode: null, error: 'no answer within 0.5 s' });
+  expect(answer.tookMs).toBeLessThan(5000);
+});
+
+test('an answer that comes byte by byte counts by its status, and is not waited for to its end', async () => {
+  const answer = await answerOf((_, response) => {
+    const dripping = setInterval(() => response.write('x'), 50);
+    response.on('close', () => clearInterval(dripping));
+  });
+  expect(answer).toMatchObject({ statusCode: 200, error: null });
+  expect(answer.response).toMatch(/^x+$/);
+  expect(answer.tookMs).toBeLessThan(5000);
+});
+
+test.each([301, 302, 303, 307, 308])(
+  'a redirect (%i) to a loopback address is not followed',
+  async (status) => {
+    let followed = 0;
+    const target = createServer((_, response) => {
+      followed += 1;
+      response.end();
+    });
+    const location = `http://127.0.0.1:${await portOf(target)}/`;
+    const answer = await answerOf((_, response) => response.writeHead(status, { location }).end());
+    await new Promise((resolve) => target.close(resolve));
+    expect(answer).toMatchObject({ statusCode: status, error: expect.stringContaining('redirects') });
+    expect(followed).toBe(0);
+  },
+);
+
+test.each([
+  ['without a certificate', () => createTlsServer({})],
+  ['that speaks something else', () => createTcpServer((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n'))],
+  ['that hangs up', () => createTcpServer((socket) => socket.destroy())],
+])('an https endpoint %s has failed, and gets no event', async (_, open) => {
+  const server = open();
+  let received = '';
+  server.on('connection', (socket) =>
+    socket.on('data', (data: Buffer) => (received += data.toString('latin1'))),
+  );
+  const poster = createPoster({ allowLoopback: true, timeoutMs: 2000 });
+  const answer = await poster.post({ ...request, url: `https://127.0.0.1:${await portOf(server)}/` });
+  await poster.close();
+  await new Promise((resolve) => server.close(resolve));
+  expect(answer).toMatchObject({ statusCode: null, error: expect.any(String) });
+  expect(received).not.toContain('application/json');
 });

@@ -6,7 +6,7 @@ const window = bounds.inFlightPerEndpointMax;
 /** Takes, starts and finishes one attempt of a queue; what comes of the queue is left to the test. */
 function tryOnce(queues: ReturnType<typeof createQueues>, delivered: boolean, now = 0): string {
   const [taken] = queues.take(1, now);
-  expect(taken && queues.start(taken.key)).toBe(true);
+  expect(taken && queues.start(taken.key, 0)).toBe(true);
   queues.finish(taken!.key, { delivered });
   return taken!.key;
 }
@@ -19,7 +19,7 @@ test('a queue has one attempt under way, whatever comes in meanwhile', () => {
   queues.hint('e/o');
   expect(queues.take(10, 0)).toEqual([]);
 
-  queues.start('e/o');
+  queues.start('e/o', 0);
   queues.finish('e/o', { delivered: true });
   expect(queues.take(10, 0)).toEqual([]);
   queues.settle('e/o', 'empty', false);
@@ -30,13 +30,13 @@ test('a slow endpoint takes up its own window and nobody else’s', () => {
   const queues = createQueues();
   for (let order = 0; order < 1000; order++) queues.hint(`slow/${order}`);
   const slow = queues.take(1000, 0);
-  const started = slow.filter(({ key }) => queues.start(key));
+  const started = slow.filter(({ key }) => queues.start(key, 0));
   queues.hint('quick/1');
 
   expect(started).toHaveLength(window);
   expect(slow).toHaveLength(bounds.loadedPerEndpointMax);
   expect(queues.take(1000, 0)).toContainEqual({ key: 'quick/1', early: false });
-  expect(queues.start('quick/1')).toBe(true);
+  expect(queues.start('quick/1', 0)).toBe(true);
 });
 
 test('no more requests are under way in all than the bound says', () => {
@@ -44,7 +44,7 @@ test('no more requests are under way in all than the bound says', () => {
   const endpoints = Math.ceil(bounds.inFlightMax / window) + 5;
   for (let endpoint = 0; endpoint < endpoints; endpoint++)
     for (let order = 0; order < window; order++) queues.hint(`${endpoint}/${order}`);
-  const started = queues.take(10_000, 0).filter(({ key }) => queues.start(key));
+  const started = queues.take(10_000, 0).filter(({ key }) => queues.start(key, 0));
 
   expect(started).toHaveLength(bounds.inFlightMax);
 });
@@ -57,7 +57,7 @@ test('an endpoint that is down is asked one at a time, and then with twice as ma
 
   const allowed = () => {
     const taken = queues.take(100, 0);
-    const started = taken.filter(({ key }) => queues.start(key));
+    const started = taken.filter(({ key }) => queues.start(key, 0));
     for (const { key } of taken) if (!started.some((one) => one.key === key)) queues.giveBack(key);
     return started;
   };
@@ -119,7 +119,7 @@ test('an endpoint that asked to be left alone is left alone, new events included
   const queues = createQueues();
   queues.hint('e/o');
   const [taken] = queues.take(1, 0);
-  queues.start(taken!.key);
+  queues.start(taken!.key, 0);
   queues.finish('e/o', { delivered: false, restUntil: 5000 });
   queues.settle('e/o', { dueAt: 5000 }, false);
   queues.hint('e/new');
@@ -152,7 +152,7 @@ test('a queue that is being recorded is not forgotten when the others of its end
   queues.hint('e/slow');
   queues.hint('e/quick');
   for (const { key } of queues.take(2, 0)) {
-    queues.start(key);
+    queues.start(key, 0);
     queues.finish(key, { delivered: key === 'e/quick' });
   }
   queues.settle('e/quick', 'empty', false);
@@ -160,4 +160,79 @@ test('a queue that is being recorded is not forgotten when the others of its end
   queues.tick(200);
 
   expect(queues.take(1, 200)).toEqual([{ key: 'e/slow', early: false }]);
+});
+
+test('an urgent order is loaded whatever is loaded already', () => {
+  const queues = createQueues();
+  for (let order = 0; order < 1000; order++) queues.hint(`e/${order}`);
+  queues.take(1000, 0);
+  for (let order = 0; order < 9; order++) queues.hint(`e/urgent-${order}`, true);
+
+  const taken = queues.take(12, 0).map(({ key }) => key.startsWith('e/urgent'));
+
+  // There is room for the urgent ones only; what is loaded already waits behind them.
+  expect(taken).toEqual(Array(9).fill(true));
+});
+
+test('urgent and other orders take turns, three to one', () => {
+  const queues = createQueues();
+  for (let order = 0; order < 100; order++) queues.hint(`e/${order}`);
+  for (let order = 0; order < 100; order++) queues.hint(`e/urgent-${order}`, true);
+
+  const urgent = queues.take(40, 0).filter(({ key }) => key.startsWith('e/urgent'));
+
+  expect(urgent).toHaveLength(30);
+});
+
+test('an order that becomes urgent while it waits goes before the others', () => {
+  const queues = createQueues();
+  for (const order of ['a', 'b', 'c']) queues.hint(`e/${order}`);
+  queues.hint('e/c', true);
+  expect(queues.take(10, 0).map(({ key }) => key)).toEqual(['e/c', 'e/a', 'e/b']);
+});
+
+test('an endpoint has no more requests under way than it asked for, however well it goes', () => {
+  const queues = createQueues();
+  for (let order = 0; order < 100; order++) queues.hint(`e/${order}`);
+  queues.limit('e', { inFlightMax: 3, perSecondMax: null });
+  for (let round = 0; round < 10; round++) {
+    const started = queues.take(100, 0).filter(({ key }) => queues.start(key, 0));
+    expect(started.length).toBeLessThanOrEqual(3);
+    for (const { key } of started) {
+      queues.finish(key, { delivered: true });
+      queues.settle(key, 'empty', false);
+    }
+  }
+});
+
+test('in a second no more requests begin than an endpoint asked for, over breaks too', () => {
+  const queues = createQueues();
+  const begun: number[] = [];
+  for (let now = 100_000; now < 105_000; now += 10) {
+    queues.hint(`e/${now}`);
+    queues.limit('e', { inFlightMax: 16, perSecondMax: 20 });
+    for (const { key } of queues.take(10, now)) {
+      if (!queues.start(key, now)) {
+        queues.giveBack(key);
+        continue;
+      }
+      begun.push(now);
+      queues.finish(key, { delivered: true });
+      queues.settle(key, 'empty', false);
+    }
+  }
+  expect(begun.length).toBeGreaterThanOrEqual(5 * 20);
+  for (const from of begun) {
+    const within = begun.filter((at) => at >= from && at < from + 1000);
+    // What may come a tenth of a second early.
+    expect(within.length).toBeLessThanOrEqual(20 + 3);
+  }
+});
+
+test('what waits is looked at anew when its endpoint has changed', () => {
+  const queues = createQueues();
+  queues.hint('e/o');
+  queues.settle(tryOnce(queues, false), { dueAt: 3_600_000 }, false);
+  queues.reconsider('e');
+  expect(queues.take(1, 0)).toEqual([{ key: 'e/o', early: false }]);
 });

@@ -1,3 +1,6 @@
+import type { Limits } from '../endpoint/endpoint.ts';
+import { inTurn } from './turns.ts';
+
 /** What the engine holds in memory and has under way, at the most. */
 export const bounds = {
   /** Requests under way, in all. */
@@ -16,6 +19,12 @@ export const bounds = {
 
 /** So many failures in a row, and the endpoint counts as down: one request at a time, until one succeeds. */
 const downAfterFailures = 3;
+/** Urgent heads that are loaded beyond what is loaded ahead. */
+const urgentAhead = 32;
+/** How much earlier than its rate says a request may begin: we look no more often. */
+const burstMs = 100;
+/** Endpoints whose rate is remembered. */
+const pacesMax = 10_000;
 /** How exactly waiting queues come back. */
 const bucketMs = 50;
 
@@ -29,19 +38,26 @@ type Queue = {
   again: boolean;
   /** The endpoint is back: don't wait for the schedule. */
   early: boolean;
+  /** Something of an urgent order is in it. */
+  urgent: boolean;
 };
 
 type Lane = {
   readonly endpointId: string;
   readonly ready: Set<Queue>;
+  /** Those that are ready and urgent; they are not in `ready`. */
+  readonly urgent: Set<Queue>;
   readonly waiting: Set<Queue>;
   /** Its queues, in whatever state. */
   queues: number;
   /** Being loaded, or loaded and not started. */
   held: number;
   inFlight: number;
-  /** How many may be in flight now. */
+  /** How many may be in flight now, and at the most. */
   window: number;
+  windowMax: number;
+  /** How many may be begun in a second; null: any number. */
+  perSecondMax: number | null;
   failuresInRow: number;
   /** The endpoint asked to be left alone until then (milliseconds of the epoch). */
   restUntil: number;
@@ -61,6 +77,8 @@ export function createQueues() {
   const lanes = new Map<string, Lane>();
   const buckets = new Map<number, Queue[]>();
   let bucketsDone: number | undefined;
+  /** By endpoint with a rate of its own, when the next request is due. Outlives the lane. */
+  const nextStartAt = new Map<string, number>();
   let inFlight = 0;
 
   function laneOf(endpointId: string): Lane {
@@ -69,11 +87,14 @@ export function createQueues() {
       lane = {
         endpointId,
         ready: new Set(),
+        urgent: new Set(),
         waiting: new Set(),
         queues: 0,
         held: 0,
         inFlight: 0,
         window: bounds.inFlightPerEndpointMax,
+        windowMax: bounds.inFlightPerEndpointMax,
+        perSecondMax: null,
         failuresInRow: 0,
         restUntil: 0,
       };
@@ -83,9 +104,9 @@ export function createQueues() {
   }
 
   /** How many are loaded while others are under way: few where it goes slowly, because they may be stale by then. */
-  function aheadOf({ window }: Lane): number {
+  function aheadOf({ window, windowMax }: Lane): number {
     const atLeast = window * 2;
-    if (window < bounds.inFlightPerEndpointMax) return atLeast;
+    if (window < windowMax) return atLeast;
     return Math.max(
       atLeast,
       Math.min(bounds.loadedPerEndpointMax, Math.floor(bounds.loadedMax / lanes.size)),
@@ -93,25 +114,36 @@ export function createQueues() {
   }
 
   /** Whether it is time to load more: many at a time, because looking costs more than what is found. */
-  const isShort = (lane: Lane): boolean => lane.ready.size > 0 && lane.held <= aheadOf(lane) / 2;
+  const isShort = (lane: Lane): boolean =>
+    lane.urgent.size > 0 || (lane.ready.size > 0 && lane.held <= aheadOf(lane) / 2);
+
+  const readyRow = ({ lane, urgent }: Queue): Set<Queue> => (urgent ? lane.urgent : lane.ready);
 
   function makeReady(queue: Queue): void {
     queue.lane.waiting.delete(queue);
-    queue.lane.ready.add(queue);
+    readyRow(queue).add(queue);
     queue.state = 'ready';
   }
 
   /** Something may be there to deliver in this queue. */
-  function hint(key: string): void {
+  function hint(key: string, isUrgent = false): void {
     const queue = queues.get(key);
     if (!queue) {
       if (queues.size >= bounds.queuesMax) return;
       const lane = laneOf(key.slice(0, key.indexOf('/')));
-      const fresh: Queue = { key, lane, state: 'ready', dueAt: 0, again: false, early: false };
+      const fresh: Queue = {
+        ...{ key, lane, state: 'ready', dueAt: 0, again: false, early: false, urgent: isUrgent },
+      };
       queues.set(key, fresh);
       lane.queues += 1;
-      lane.ready.add(fresh);
-    } else if (queue.state === 'waiting') makeReady(queue);
+      readyRow(fresh).add(fresh);
+      return;
+    }
+    if (isUrgent && !queue.urgent) {
+      queue.urgent = true;
+      if (queue.lane.ready.delete(queue)) queue.lane.urgent.add(queue);
+    }
+    if (queue.state === 'waiting') makeReady(queue);
     else if (queue.state === 'busy') queue.again = true;
   }
 
@@ -121,10 +153,11 @@ export function createQueues() {
     for (const lane of [...lanes.values()]) {
       const ahead = aheadOf(lane);
       if (now < lane.restUntil || !isShort(lane)) continue;
-      for (const queue of lane.ready) {
+      for (const queue of lane.held < ahead ? inTurn(lane.urgent, lane.ready) : lane.urgent) {
         if (taken.length >= limit) return taken;
-        if (lane.held >= ahead) break;
-        lane.ready.delete(queue);
+        // Urgent ones are loaded whatever is loaded already, to overtake it.
+        if (lane.held >= (queue.urgent ? ahead + urgentAhead : ahead)) break;
+        readyRow(queue).delete(queue);
         queue.state = 'busy';
         lane.held += 1;
         taken.push({ key: queue.key, early: queue.early });
@@ -132,7 +165,7 @@ export function createQueues() {
         queue.again = false;
       }
       // The lane goes to the back, so that the limit doesn't always cut off the same ones.
-      if (taken.length > 0 && lane.ready.size > 0) {
+      if (taken.length > 0 && lane.ready.size + lane.urgent.size > 0) {
         lanes.delete(lane.endpointId);
         lanes.set(lane.endpointId, lane);
       }
@@ -140,10 +173,32 @@ export function createQueues() {
     return taken;
   }
 
+  /** What an endpoint takes at the most, as far as it is known; from now on. */
+  function limit(endpointId: string, { inFlightMax, perSecondMax }: Limits): void {
+    const lane = lanes.get(endpointId);
+    if (!lane) return;
+    lane.windowMax = Math.min(inFlightMax, bounds.inFlightPerEndpointMax);
+    lane.window = Math.min(lane.window, lane.windowMax);
+    lane.perSecondMax = perSecondMax;
+  }
+
+  /** Whether one more may begin at `now` (milliseconds of the epoch) by the endpoint's own rate; if so, it counts. */
+  function isInPace({ endpointId, perSecondMax }: Lane, now: number): boolean {
+    if (perSecondMax === null) return true;
+    const next = Math.max(nextStartAt.get(endpointId) ?? 0, now);
+    if (next - now > burstMs) return false;
+    nextStartAt.delete(endpointId);
+    nextStartAt.set(endpointId, next + 1000 / perSecondMax);
+    if (nextStartAt.size > pacesMax)
+      for (const [oldest, at] of nextStartAt) if (at < now) nextStartAt.delete(oldest);
+    return true;
+  }
+
   /** Whether a loaded head may be sent now; if so, it counts as in flight. */
-  function start(key: string): boolean {
+  function start(key: string, now: number): boolean {
     const lane = queues.get(key)?.lane;
     if (!lane || inFlight >= bounds.inFlightMax || lane.inFlight >= lane.window) return false;
+    if (!isInPace(lane, now)) return false;
     lane.held -= 1;
     lane.inFlight += 1;
     inFlight += 1;
@@ -164,7 +219,7 @@ export function createQueues() {
     }
     const wasDown = lane.failuresInRow >= downAfterFailures;
     lane.failuresInRow = 0;
-    lane.window = Math.min(bounds.inFlightPerEndpointMax, lane.window * 2);
+    lane.window = Math.min(lane.windowMax, lane.window * 2);
     if (wasDown)
       for (const queue of lane.waiting) {
         queue.early = true;
@@ -178,6 +233,11 @@ export function createQueues() {
     if (queue?.state !== 'busy') return;
     queue.lane.held -= 1;
     makeReady(queue);
+  }
+
+  /** The endpoint has changed: whatever waits for a time is looked at anew. */
+  function reconsider(endpointId: string): void {
+    for (const queue of lanes.get(endpointId)?.waiting ?? []) makeReady(queue);
   }
 
   /** What a busy queue is now: to be looked at again, empty, or waiting until `dueAt` (milliseconds of the epoch). */
@@ -223,7 +283,9 @@ export function createQueues() {
 
   return {
     hint,
+    limit,
     take,
+    reconsider,
     start,
     finish,
     giveBack,
@@ -237,7 +299,7 @@ export function createQueues() {
     /** Whether an endpoint has so little to do that it would wait for a queue that is being recorded. */
     isIdle(endpointId: string): boolean {
       const lane = lanes.get(endpointId);
-      return lane !== undefined && lane.ready.size + lane.held < lane.window;
+      return lane !== undefined && lane.urgent.size + lane.ready.size + lane.held < lane.window;
     },
     has: (key: string): boolean => queues.has(key),
     get size() {

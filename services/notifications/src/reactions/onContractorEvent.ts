@@ -4,7 +4,13 @@ import type { Doc, Stage, Store, Stream } from '@tiltak/store';
 import type { DeliveryCommand } from '../delivery/decide.ts';
 import { deliveries } from '../delivery/deliveries.ts';
 import type { Delivery, DeliveryEvent } from '../delivery/delivery.ts';
-import { type Contractor, hasEnabledEndpoint, isSubscribed, noContractor } from '../endpoint/contractor.ts';
+import {
+  type Contractor,
+  hasEnabledEndpoint,
+  isSubscribed,
+  noContractor,
+  withUrgency,
+} from '../endpoint/contractor.ts';
 import { bodyOf, type Message } from '../feed/message.ts';
 import { factsOf, type OrderFacts } from '../filter/filter.ts';
 import type { MailCommand } from '../mail/decide.ts';
@@ -41,6 +47,7 @@ export function onContractorEvent(type: ContractorEventType, newId: Store['newId
       traceparent: event.traceparent ?? null,
       body: bodyOf(event),
     };
+    const urgency = { urgent: factsOf(data)?.urgent, isLast: lastTypes.includes(type) };
     return async (reads) => {
       const [contractor, entry] = await Promise.all([
         reads.doc<Contractor>('contractors', organisationNumber),
@@ -63,7 +70,7 @@ export function onContractorEvent(type: ContractorEventType, newId: Store['newId
       return (stage) => {
         const facts = offered && knownOf(stage, offered, { type, data });
         enter(stage, {
-          ...{ contractor, entry, opened, letter, eventId: event.id },
+          ...{ contractor, entry, opened, letter, urgency, eventId: event.id },
           message: { ...message, ...(facts && { facts }) },
         });
       };
@@ -93,12 +100,16 @@ function enter(
     readonly letter: Stream<MailCommand, MailEvent, Mail> | undefined;
     readonly message: Omit<Message, 'position' | 'receivedAt'>;
     readonly eventId: string;
+    readonly urgency: Parameters<typeof withUrgency>[2];
   },
 ): void {
-  const { contractor, entry, opened, letter, message, eventId } = one;
+  const { contractor, entry, opened, letter, message, eventId, urgency } = one;
   const before = contractor.value ?? noContractor;
   const position = before.position + 1;
-  stage.put(contractor, { ...before, position });
+  const after = withUrgency(before, message.orderId ?? '', urgency);
+  stage.put(contractor, { ...after, position });
+  // The end of an urgent order is as urgent as the order.
+  const isUrgent = [before, after].some(({ urgentOrders }) => urgentOrders?.includes(message.orderId ?? ''));
   stage.put(entry, { ...message, position, receivedAt: stage.at });
   const { organisationNumber, type: eventType, orderId, callOffId, sequence, traceparent } = message;
   const about = { organisationNumber, eventId, eventType, orderId, callOffId, sequence };
@@ -114,7 +125,7 @@ function enter(
     if (!subscription || !isSubscribed(subscription, message)) continue;
     stage.handle(stream, {
       type: 'queue',
-      facts: { endpointId: subscription.endpointId, ...about },
+      facts: { endpointId: subscription.endpointId, ...about, ...(isUrgent && { urgent: true }) },
       traceparent,
       // Disabled within this very batch: whoever parks what is open then sees to the letter too.
       parked: !subscription.enabled && (letter !== undefined || !isUnreachable),

@@ -2,7 +2,7 @@ import type { OperationAnswer } from '@tiltak/contracts';
 import type { notificationsOperations } from '@tiltak/contracts/notifications';
 import type { StateDocument } from '@tiltak/store';
 import type { ExistingDelivery } from '../delivery/delivery.ts';
-import type { ExistingEndpoint } from '../endpoint/endpoint.ts';
+import { type ExistingEndpoint, noLimits } from '../endpoint/endpoint.ts';
 
 type Answers = typeof notificationsOperations;
 
@@ -12,7 +12,7 @@ export function shownEndpoint(
   state: ExistingEndpoint,
 ): OperationAnswer<Answers['getEndpoint']> {
   const { organisationNumber, url, eventTypes, status, disabledReason, createdAt } = state;
-  const { filter = [], asymmetricSignature = false } = state;
+  const { filter = [], asymmetricSignature = false, maintenanceWindows = [], limits = noLimits } = state;
   return {
     endpointId,
     organisationNumber,
@@ -22,6 +22,8 @@ export function shownEndpoint(
     status,
     disabledReason,
     asymmetricSignature,
+    maintenanceWindows: [...maintenanceWindows],
+    limits,
     createdAt,
   };
 }
@@ -38,5 +40,7 @@ export function shownDelivery({
     deliveryId: _id,
     ...{ endpointId, organisationNumber, eventId, eventType, orderId, callOffId, sequence },
     ...{ status, attempts, nextAttemptAt, createdAt, deliveredAt },
+    urgent: state.urgent ?? false,
+    supersededBy: state.status === 'superseded' ? state.supersededBy : null,
   };
 }

@@ -19,6 +19,7 @@ export const deliveryWords: Readonly<Record<Delivery['status'], { label: string;
   failed: { label: 'Feilet, prøves igjen', tone: 'waiting' },
   exhausted: { label: 'Gitt opp', tone: 'stopped' },
   parked: { label: 'Venter til mottaket slås på', tone: 'quiet' },
+  superseded: { label: 'Erstattet av en senere melding', tone: 'quiet' },
 };
 
 type CheckWords = { readonly name: string; readonly expected: string; readonly advice: string };

@@ -31,6 +31,8 @@ function mailSentence(
       return `E-post med ${what} ble sendt til ${name} ${time}.`;
     case 'failed':
       return `E-post med ${what} kunne ikke sendes til ${name} ${time}${answered}. Det prøves på nytt.`;
+    case 'superseded':
+      return `E-post med ${what} ble ikke sendt til ${name}: en senere melding har kommet i stedet.`;
     case 'exhausted':
       return `E-post med ${what} kunne ikke sendes til ${name} etter ${attempt} forsøk, sist ${time}${answered}. Kontroller e-postadressen, og ta kontakt med entreprenøren.`;
   }
@@ -46,6 +48,8 @@ function sentence({ at, attempt, eventType, status, statusCode }: Receipt, name:
       return `${firm} mottok ${what} ${time}${attempt > 1 ? ` (forsøk ${attempt})` : ''}.`;
     case 'failed':
       return `${firm} svarte ${answered} da ${what} ble sendt ${time}. Det prøves på nytt.`;
+    case 'superseded':
+      return `${firm} fikk ikke ${what}: en senere melding om bestillingen har kommet i stedet.`;
     case 'exhausted':
       return `${firm} svarte ${answered}, og ${what} ble ikke levert etter ${attempt} forsøk, sist ${time}. Ta kontakt med entreprenøren.`;
   }
