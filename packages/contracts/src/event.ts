@@ -32,7 +32,7 @@ export type PublishedEvent<Data = unknown> = {
 export const envelope = z.object({
   specversion: z.literal('1.0'),
   id: z.string().min(1).max(100),
-  type: z.string().regex(/^no\.tiltak\.[a-z]+(\.[a-z]+)+\.v\d+$/),
+  type: z.string().regex(/^no\.tiltak\.[a-z]+(\.[a-z_]+)+\.v\d+$/),
   source: z.string().min(1).max(100),
   subject: z.string().min(1).max(200),
   time: instant,

@@ -65,6 +65,7 @@ function publishOrder(config: LinkConfig, orderId: string, event: OrderEvent): P
     // A price leaves the service with the order that is placed at it, and not before.
     case 'CallOffPriced':
     case 'CompetitionDecided':
+    case 'ClocksStarted':
     case 'ReceiptRecorded':
       return undefined;
     default:
@@ -84,6 +85,7 @@ type OfContractor = Exclude<
       | 'CallOffAcceptedWithChanges'
       | 'CallOffPriced'
       | 'CompetitionDecided'
+      | 'ClocksStarted'
       | 'ReceiptRecorded';
   }
 >;
@@ -152,6 +154,12 @@ function publishOfContractor(
         data: { ...contractor, ...(defects && { defects: [...defects] }) },
       };
     }
+    case 'ClockAboutToBreak':
+      return { type: 'no.tiltak.maintenance.clock.about_to_break.v1', data: clockOf(contractor, event.data) };
+    case 'ClockBroken':
+      return { type: 'no.tiltak.maintenance.clock.broken.v1', data: clockOf(contractor, event.data) };
+    case 'WorkAccepted':
+      return { type: 'no.tiltak.maintenance.work.accepted.v1', data: contractor };
     case 'WorkRejected':
       return {
         type: 'no.tiltak.maintenance.work.rejected.v1',
@@ -175,6 +183,11 @@ function publishOfContractor(
       return publishedFollowUp(contractor, event);
   }
 }
+
+const clockOf = (
+  contractor: PublicContractor,
+  { clock, urgency, dueAt }: Extract<OrderEvent, { type: 'ClockBroken' }>['data'],
+) => ({ ...contractor, clock, urgency, dueAt });
 
 const publicContractor = (orderId: string, { callOffId, supplierId, organisationNumber }: Contractor) => ({
   orderId,

@@ -442,6 +442,9 @@ export const commands = {
     at: later,
   },
   resumeWork: { type: 'resumeWork', organisationNumber: '310000019', at: later },
+  startClocks: { type: 'startClocks', at: later },
+  checkClocks: { type: 'checkClocks', at: later },
+  warnOfDeadline: { type: 'warnOfDeadline', callOffId: 'order-1.1', at: '2026-11-23T06:00:00.000Z' },
   recordReceipt: {
     type: 'recordReceipt',
     receipt: {

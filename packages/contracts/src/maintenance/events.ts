@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { journalCheckpointed, position } from '../event.ts';
 import { date, hours, id, instant, organisationNumber, positiveOre } from '../values.ts';
+import { clockName, urgency } from './clock.ts';
 
 const order = { ...position, orderId: id };
 /** The contractor that an event concerns; deliveries are routed by the organisation number and by nothing else. */
@@ -26,6 +27,9 @@ const place = z.object({
   /** Left out where the work is about the building as a whole. */
   rooms: z.array(z.object({ roomId: id, number: z.string(), name: z.string().nullable() })).optional(),
 });
+
+/** By when something should have happened; the same for a clock that is about to break and for one that broke. */
+const clock = z.object({ ...ofContractor, clock: clockName, urgency, dueAt: instant });
 
 /** What maintenance publishes. Call-offs belong to their order's stream: one sequence runs through an order. */
 export const maintenanceEvents = {
@@ -109,6 +113,10 @@ export const maintenanceEvents = {
     organisationNumber: organisationNumber.nullable(),
     reason: z.string().nullable(),
   }),
+  /** Most of the time is gone, and what must happen has not. Once for each clock. */
+  'no.tiltak.maintenance.clock.about_to_break.v1': clock,
+  /** The time is up. Once for each clock of arrival and fix; of a response clock `calloff.expired` tells it. */
+  'no.tiltak.maintenance.clock.broken.v1': clock,
   'no.tiltak.maintenance.work.started.v1': z.object(ofContractor),
   'no.tiltak.maintenance.work.done.v1': z.object({
     ...ofContractor,

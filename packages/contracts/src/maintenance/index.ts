@@ -3,6 +3,7 @@ export * from './callOff.ts';
 export * from './change.ts';
 export * from './checklist.ts';
 export * from './claim.ts';
+export * from './clock.ts';
 export * from './defect.ts';
 export * from './documentation.ts';
 export * from './events.ts';

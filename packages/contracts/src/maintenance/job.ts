@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Operations } from '../operation.ts';
 import { staff } from '../role.ts';
 import { date, id, instant, line, list, page, text } from '../values.ts';
+import { urgency } from './clock.ts';
 import { officers, reason, wrongState } from './shared.ts';
 
 export const jobStatus = z.enum([
@@ -15,8 +16,6 @@ export const jobStatus = z.enum([
   'closed',
   'reopened',
 ]);
-
-export const urgency = z.enum(['low', 'normal', 'high', 'immediate']);
 
 /** Where a job comes from: people of the municipality, the public, or a preventive plan. */
 export const jobSource = z.enum(['staff', 'public', 'plan']);

@@ -4,6 +4,7 @@ import { staff } from '../role.ts';
 import { date, hours, id, instant, line, list, ore, page, positiveOre, text } from '../values.ts';
 import { callOff } from './callOff.ts';
 import { change } from './change.ts';
+import { orderClock, urgency } from './clock.ts';
 import { officers, orderStatus, reason, wrongState } from './shared.ts';
 import { siteWork } from './siteWork.ts';
 
@@ -89,6 +90,10 @@ export const invoice = z.object({
 export const order = orderFields.extend({
   orderId: id,
   status: orderStatus,
+  /** That of its most urgent job, and at least high where `urgent` is set. */
+  urgency,
+  /** Of the contractor who was asked last, and of the work. */
+  clocks: z.array(orderClock),
   heldReason: z.string().nullable(),
   /** What was left in the frame, or of the framework agreement's ceiling, when the order did not fit; else null. */
   availableOre: ore.nullable(),

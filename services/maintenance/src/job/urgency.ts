@@ -1,6 +1,13 @@
 import type { JobFields } from './job.ts';
 
 export type Urgency = 'low' | 'normal' | 'high' | 'immediate';
+/** From what can wait to what can't. */
+const sooner: readonly Urgency[] = ['low', 'normal', 'high', 'immediate'];
+
+/** The most urgent of several; normal where there is none. */
+export const mostUrgent = (urgencies: readonly Urgency[]): Urgency =>
+  sooner.findLast((one) => urgencies.includes(one)) ?? 'normal';
+
 type Grades = Pick<JobFields, 'conditionGrade' | 'consequenceGrade'>;
 type ConsequenceGrade = NonNullable<Grades['consequenceGrade']>;
 

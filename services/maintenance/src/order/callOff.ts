@@ -24,6 +24,8 @@ type Asked = Contractor & {
   readonly respondBy: string;
   /** In a mini-competition: the price that was given, in øre. Not to be shown to others before all are opened. */
   readonly priceOre?: number | null;
+  /** When it was told that the answer is about to be late. */
+  readonly warnedAt?: string;
 };
 
 /** A call-off (avrop): one attempt with one contractor. */

@@ -3,6 +3,8 @@ import { osloDay } from '../osloTime.ts';
 import { type Agreement, type AgreementUse, unused } from './agreement.ts';
 import type { AnswerTimes } from './answerTimes.ts';
 import { awaitsApproval } from './approval.ts';
+import { nextClockAt } from './clocks/clocks.ts';
+import { warnOfDeadlineAt } from './clocks/keepClocks.ts';
 import type { OrderCommand } from './decide.ts';
 import type { OrderEvent } from './events.ts';
 import { calledOffOreOf, type Order } from './order.ts';
@@ -36,6 +38,7 @@ export async function loadOrder(reads: Reads, orderId: string): Promise<LoadedOr
 
 /** Timers by kind, and what they hold. */
 export type CallOffDeadline = { readonly orderId: string; readonly callOffId: string };
+export type ClockTimer = { readonly orderId: string };
 export type OfferTimer = { readonly orderId: string; readonly tries: number };
 
 /** How often, and after how long each time, an agreement is looked for whose copy has not come. */
@@ -44,7 +47,9 @@ const offerRetryMs = 1000;
 
 /**
  * Carries out a command on an order with what follows from it in the same transaction: an order that has its money, is
- * approved where it must be, and has nobody who is asked asks the next contractor, and every open offer has a timer for its deadline.
+ * approved where it must be, and has nobody who is asked asks the next contractor, every open offer has a timer for its
+ * deadline, and every placed order one for its clocks. A clock whose time is up is broken before anything else happens,
+ * also where its timer is late.
  */
 export function carryOut(
   stage: Stage,
@@ -54,12 +59,17 @@ export function carryOut(
 ): readonly OrderEvent[] {
   const { order } = loaded;
   const calledOffOre = calledOffOreOf(order.state);
+  const clockBefore = nextClockAt(order.state);
+  stage.handle(order, { type: 'checkClocks', at: stage.at });
   const events = [...stage.handle(order, command)];
   if (events.length > 0 && order.state.status === 'funded' && !awaitsApproval(order.state)) {
     events.push(...stage.handle(order, nextOffer(stage, loaded, calledOffOre, times)));
     if (order.state.status === 'funded') scheduleOffer(stage, { orderId: order.id, tries: 1 });
   }
+  if (events.some(({ type }) => type === 'OrderPlaced'))
+    stage.handle(order, { type: 'startClocks', at: stage.at });
   follow(stage, loaded, events, calledOffOre);
+  if (nextClockAt(order.state) !== clockBefore) wakeForClocks(stage, order);
   return events;
 }
 
@@ -110,14 +120,10 @@ export function scheduleOffer(stage: Stage, payload: OfferTimer): void {
 function keepDeadline(stage: Stage, orderId: string, event: OrderEvent): void {
   switch (event.type) {
     case 'CallOffOffered': {
-      const { contractor, respondBy } = event.data;
+      const { contractor } = event.data;
       const payload: CallOffDeadline = { orderId, callOffId: contractor.callOffId };
-      stage.schedule({
-        id: timerIdOf(contractor.callOffId),
-        kind: 'callOffDeadline',
-        dueAt: new Date(respondBy),
-        payload,
-      });
+      // One timer for both, so that an offer costs no more for it.
+      scheduleDeadline(stage, payload, warnOfDeadlineAt(event.data));
       return;
     }
     case 'CallOffAccepted':
@@ -127,6 +133,20 @@ function keepDeadline(stage: Stage, orderId: string, event: OrderEvent): void {
     case 'CallOffWithdrawn':
       stage.unschedule(timerIdOf(event.data.contractor.callOffId));
   }
+}
+
+/** Has it told that the answer is about to be late, and once more that it is. */
+export function scheduleDeadline(stage: Stage, payload: CallOffDeadline, dueAt: Date): void {
+  stage.schedule({ id: timerIdOf(payload.callOffId), kind: 'callOffDeadline', dueAt, payload });
+}
+
+/** Has the clocks looked at when there is something to tell of them. */
+export function wakeForClocks(stage: Stage, order: LoadedOrder['order']): void {
+  const next = nextClockAt(order.state);
+  const id = `clocks:${order.id}`;
+  const payload: ClockTimer = { orderId: order.id };
+  if (next === undefined) stage.unschedule(id);
+  else stage.schedule({ id, kind: 'clocks', dueAt: new Date(next), payload });
 }
 
 const timerIdOf = (callOffId: string): string => `callOffDeadline:${callOffId}`;

@@ -1,5 +1,6 @@
 import { type ApprovalCommand, approve, refuse } from './approval.ts';
 import { type ChangeCommand, decideChange } from './change/decideChange.ts';
+import { type ClockCommand, checkClocks, startClocks, warnOfDeadline } from './clocks/keepClocks.ts';
 import type { OrderEvent } from './events.ts';
 import { acceptWork, type ExecutionCommand, rejectWork, reportWorkDone, startWork } from './execution.ts';
 import { type ClaimCommand, decideClaim } from './followUp/claim.ts';
@@ -31,6 +32,7 @@ export type OrderCommand =
   | InvoiceCommand
   | ClosingCommand
   | ReportCommand
+  | ClockCommand
   | { readonly type: 'recordReceipt'; readonly receipt: Receipt };
 
 /**
@@ -116,6 +118,12 @@ export function decide(command: OrderCommand, state: Order): readonly OrderEvent
     case 'pauseWork':
     case 'resumeWork':
       return decideSiteWork(command, state);
+    case 'startClocks':
+      return startClocks(command.at, state);
+    case 'checkClocks':
+      return checkClocks(command.at, state);
+    case 'warnOfDeadline':
+      return warnOfDeadline(command.callOffId, command.at, state);
     case 'recordReceipt':
       return state.status === 'none' ? [] : [{ type: 'ReceiptRecorded', data: command.receipt }];
   }

@@ -1,6 +1,8 @@
 import type { DomainEvent } from '@tiltak/decider';
+import type { Urgency } from '../job/urgency.ts';
 import type { Contractor } from './callOff.ts';
 import type { ChangeEvent } from './change/events.ts';
+import type { ClockEvent } from './clocks/events.ts';
 import type { RankedPrice } from './competition.ts';
 import type { FoundDefect } from './followUp/defect.ts';
 import type { FollowUpEvent } from './followUp/events.ts';
@@ -40,7 +42,14 @@ export type Terms = {
   readonly documentationRequired?: readonly string[] | undefined;
   /** Whether the order is settled only when its documentation (FDV) is complete. */
   readonly documentationBlocksSettlement?: boolean | undefined;
+  /** That of the most urgent job; undefined in orders from before it was kept. */
+  readonly urgency?: Urgency | undefined;
 };
+
+/** How urgent an order is: as its most urgent job, and at least high where whoever ordered said so. */
+export function urgencyOf({ urgency = 'normal', urgent }: Pick<Terms, 'urgency' | 'urgent'>): Urgency {
+  return urgent && urgency !== 'immediate' ? 'high' : urgency;
+}
 
 /** An offer without a description of its own is described by its jobs. */
 export const describe = ({ description, jobs }: Pick<Terms, 'description' | 'jobs'>): string =>
@@ -154,4 +163,5 @@ export type OrderEvent =
       OfContractor & { readonly paidOre: number; readonly retained?: Retention | undefined }
     >
   | DomainEvent<'ReceiptRecorded', Receipt>
-  | FollowUpEvent;
+  | FollowUpEvent
+  | ClockEvent;

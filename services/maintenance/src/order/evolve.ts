@@ -1,6 +1,7 @@
 import { askedAnew } from './approval.ts';
 import type { CallOff, Contractor } from './callOff.ts';
 import { changesAfter } from './change/change.ts';
+import { clocksAfter } from './clocks/clocks.ts';
 import type { Competition } from './competition.ts';
 import type { OrderEvent } from './events.ts';
 import { followUpAfter } from './followUp/evolve.ts';
@@ -30,11 +31,11 @@ export function evolve(state: Order, event: OrderEvent): Order {
   }
   if (state.status === 'none') return state;
   const after = step(state, event);
+  if (after.status === 'none') return after;
   const followUp = followUpAfter(state.followUp, event);
   const changes = changesAfter(state.changes, event);
-  return after.status === 'none'
-    ? after
-    : { ...after, ...(followUp && { followUp }), ...(changes && { changes }) };
+  const clocks = clocksAfter(state.clocks, event);
+  return { ...after, ...(followUp && { followUp }), ...(changes && { changes }), ...(clocks && { clocks }) };
 }
 
 function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmitted' }>): Order {
@@ -143,10 +144,23 @@ function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmit
     case 'ClaimRaised':
       // The municipality's right outlives its files: a closed order is open again.
       return state.status === 'closed' ? bound(event.data, 'settled', facts) : state;
+    case 'ClocksStarted':
+    case 'ClockBroken':
+      return state;
+    case 'ClockAboutToBreak':
+      return event.data.clock === 'response'
+        ? { ...state, callOffs: warned(state.callOffs, event.data) }
+        : state;
     case 'ReceiptRecorded':
       return { ...state, receipts: withReceipt(state.receipts, event.data) };
   }
 }
+
+const warned = (
+  callOffs: readonly CallOff[],
+  { contractor, at }: Extract<OrderEvent, { type: 'ClockAboutToBreak' }>['data'],
+): readonly CallOff[] =>
+  callOffs.map((one) => (one.callOffId === contractor.callOffId ? { ...one, warnedAt: at } : one));
 
 type CallOffEvent = Extract<OrderEvent, { type: `CallOff${string}` }>;
 

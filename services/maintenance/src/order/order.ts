@@ -1,6 +1,7 @@
 import type { Approval } from './approval.ts';
 import type { CallOff, Contractor } from './callOff.ts';
 import { awaitedOreOf, type Change } from './change/change.ts';
+import type { Clocks } from './clocks/clocks.ts';
 import type { Competition } from './competition.ts';
 import type { Terms } from './events.ts';
 import { type FollowUp, followUpOf } from './followUp/followUp.ts';
@@ -45,6 +46,8 @@ export type Facts = {
   readonly changes?: readonly Change[] | undefined;
   /** Undefined while nothing of it has happened. */
   readonly followUp?: FollowUp | undefined;
+  /** Undefined before the order is placed. */
+  readonly clocks?: Clocks | undefined;
 };
 
 /** An order that a contractor is bound to. */

@@ -5,6 +5,7 @@ import type { Store } from '@tiltak/store';
 import { type Building, buildings } from '../building/building.ts';
 import { runCommand } from '../command.ts';
 import { jobs } from '../job/jobs.ts';
+import { mostUrgent } from '../job/urgency.ts';
 import { matrikkelText } from '../matrikkel.ts';
 import { osloDay } from '../osloTime.ts';
 import { type Room, rooms } from '../room/room.ts';
@@ -51,6 +52,7 @@ export function createOrder(store: Store, call: Call<Op>, rules: OrderRules): Pr
           ...(respondWithinSeconds !== null && { respondWithinSeconds }),
           jobs: orderedJobs,
           places: sites.map(({ id, state }) => placeOf(id, state, orderedRooms)),
+          urgency: mostUrgent(ordered.flatMap(({ state }) => (state.status === 'none' ? [] : state.urgency))),
         },
         by: call.actor.subject,
         ...rules,

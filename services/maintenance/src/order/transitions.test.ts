@@ -228,6 +228,9 @@ const outcomes: { readonly [Type in OrderCommand['type']]: Readonly<Record<Stage
   }),
   closeOrder: asked({ settled: 'closed', settled_retained: 'defects_open', settled_claimed: 'claims_open' }),
   closeByTime: reported({ settled: 'closed' }),
+  startClocks: reported({ placed: 'placed' }),
+  checkClocks: reported({}),
+  warnOfDeadline: reported({ offered: 'offered', offered_viewed: 'offered' }),
   recordReceipt: {
     ...(Object.fromEntries(stages.map((stage) => [stage, after(histories[stage]).status])) as Record<
       Stage,

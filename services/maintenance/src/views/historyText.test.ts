@@ -44,6 +44,14 @@ const receipt = (more: object): OrderEvent => ({
   data: { ...commands.recordReceipt.receipt, ...more },
 });
 
+const clock = (
+  type: 'ClockAboutToBreak' | 'ClockBroken',
+  which: 'response' | 'arrival' | 'fix',
+): OrderEvent => ({
+  type,
+  data: { contractor: contractor(1), clock: which, urgency: 'high', dueAt: respondBy, at: respondBy },
+});
+
 /** A line for every event. The spaces in amounts are the ones that don't break. */
 const lines: readonly (readonly [OrderEvent, string])[] = [
   [submitted, 'Bestilling på 10 kr sendt inn, ber om penger fra tiltaket'],
@@ -167,6 +175,23 @@ const lines: readonly (readonly [OrderEvent, string])[] = [
   ],
   [safetyConfirmed, 'Bærum Tak AS bekreftet at SHA-planen er lest og at HMS-kort bæres (A-17)'],
   [done, 'Bærum Tak AS meldte arbeidet ferdig: 30 timer, av dem 8 timer av lærlinger'],
+  [
+    {
+      type: 'ClocksStarted',
+      data: {
+        at: respondBy,
+        urgency: 'high',
+        levelsFrom: '2000-01-01',
+        clocks: [
+          { clock: 'arrival', hours: 'always', dueAt: '2026-11-24T15:00:00.000Z', warnAt: respondBy },
+          { clock: 'fix', hours: 'always', dueAt: '2026-12-24T22:59:59.999Z', warnAt: respondBy },
+        ],
+      },
+    },
+    'Frister: oppmøte innen 24.11.2026 kl. 16.00, ferdig innen 24.12.2026 kl. 23.59',
+  ],
+  [clock('ClockAboutToBreak', 'response'), 'Fristen går snart ut: svar innen 23.11.2026 kl. 12.00'],
+  [clock('ClockBroken', 'fix'), 'Fristen er brutt: ferdig innen 23.11.2026 kl. 12.00'],
   [workAccepted, 'Arbeidet er godkjent'],
   [acceptedWithDefect, 'Arbeidet er godkjent med én mangel: Rennen mangler'],
   [defectFixed, 'Bærum Tak AS meldte mangel defect-1 utbedret'],

@@ -73,6 +73,12 @@ export function historyText(event: OrderEvent): string {
       const { defects = [] } = event.data;
       return defects.length === 0 ? 'Arbeidet er godkjent' : `Arbeidet er godkjent med ${found(defects)}`;
     }
+    case 'ClocksStarted':
+      return `Frister: ${event.data.clocks.map(({ clock, dueAt }) => `${clockNames[clock]} innen ${osloMoment(dueAt)}`).join(', ')}`;
+    case 'ClockAboutToBreak':
+      return `Fristen går snart ut: ${clockNames[event.data.clock]} innen ${osloMoment(event.data.dueAt)}`;
+    case 'ClockBroken':
+      return `Fristen er brutt: ${clockNames[event.data.clock]} innen ${osloMoment(event.data.dueAt)}`;
     case 'WorkRejected':
       return `Arbeidet er ikke godkjent${because(event.data.reason)}`;
     case 'InvoiceRegistered':
@@ -94,6 +100,8 @@ const approvalNeeded = ({ terms, approvalAboveOre }: Submission): string =>
   terms.amountOre > approvalAboveOre
     ? `. Over ${kroner(approvalAboveOre)} må en person til godkjenne den`
     : '';
+/** What must have happened when a clock's time is up. */
+const clockNames = { response: 'svar', arrival: 'oppmøte', fix: 'ferdig' } as const;
 
 /** What a change does to the price. */
 function priceOf(addedOre: number | null): string {

@@ -6,9 +6,11 @@ import { type Person, people } from '../command.ts';
 import type { CallOff } from '../order/callOff.ts';
 import { changesOf } from '../order/change/change.ts';
 import { competitorsOf } from '../order/competition.ts';
+import { urgencyOf } from '../order/events.ts';
 import { invoicedOreOf, type KnownOrder, type Order, paidOreOf, retainedOreOf } from '../order/order.ts';
 import { orders } from '../order/orders.ts';
 import { invoiceAnswer, siteWorkAnswer } from './assignments.ts';
+import { clocksAnswer } from './clocks.ts';
 import { missingDocumentation } from './documentation.ts';
 import { historyLines } from './history.ts';
 
@@ -95,6 +97,8 @@ function factsAnswer(order: KnownOrder) {
     constructionWork,
     documentationRequired: [...(terms.documentationRequired ?? [])],
     documentationBlocksSettlement: terms.documentationBlocksSettlement ?? false,
+    urgency: urgencyOf(terms),
+    clocks: clocksAnswer(order),
     heldReason: order.status === 'held' ? order.reason : null,
     availableOre: order.status === 'held' ? order.availableOre : null,
     amounts: {
