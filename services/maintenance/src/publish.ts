@@ -158,8 +158,6 @@ function publishOfContractor(
       return { type: 'no.tiltak.maintenance.clock.about_to_break.v1', data: clockOf(contractor, event.data) };
     case 'ClockBroken':
       return { type: 'no.tiltak.maintenance.clock.broken.v1', data: clockOf(contractor, event.data) };
-    case 'WorkAccepted':
-      return { type: 'no.tiltak.maintenance.work.accepted.v1', data: contractor };
     case 'WorkRejected':
       return {
         type: 'no.tiltak.maintenance.work.rejected.v1',

@@ -26,3 +26,9 @@ export const sortName = (name: string): string =>
     .toLocaleLowerCase('nb')
     .replaceAll('å', '\u00ff')
     .replaceAll(/\d+/g, (digits) => digits.padStart(6, '0'));
+
+/** A search for all of the words: MongoDB takes those in quotation marks as a must, and a minus as a not. */
+export const allOf = (words: string): string =>
+  wordsIn(words)
+    .map((word) => `"${word}"`)
+    .join(' ');

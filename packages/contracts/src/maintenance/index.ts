@@ -1,3 +1,4 @@
+export * from './board.ts';
 export * from './building.ts';
 export * from './callOff.ts';
 export * from './change.ts';

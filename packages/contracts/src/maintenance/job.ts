@@ -96,6 +96,16 @@ export const jobOperations = {
     query: page.extend({
       status: jobStatus.optional(),
       buildingId: id.optional(),
+      urgency: urgency.optional(),
+      buildingPart: z
+        .string()
+        .regex(/^\d{2}$/, 'two digits, e.g. 26')
+        .optional(),
+      planId: id.optional(),
+      /** Who it comes from. */
+      source: jobSource.optional(),
+      /** On this day or later; these are answered by when they were registered. */
+      registeredSince: date.optional(),
       /** Words of the title or the description: all of them, whole or as the beginning of a word. */
       words: line.optional(),
     }),

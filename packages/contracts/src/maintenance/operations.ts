@@ -1,4 +1,5 @@
 import type { Operations } from '../operation.ts';
+import { boardOperations } from './board.ts';
 import { buildingOperations } from './building.ts';
 import { callOffOperations } from './callOff.ts';
 import { changeOperations } from './change.ts';
@@ -30,6 +31,7 @@ export const maintenanceOperations = {
   ...faultReportOperations,
   ...planOperations,
   ...orderOperations,
+  ...boardOperations,
   ...callOffOperations,
   ...changeOperations,
   ...executionOperations,

@@ -1,7 +1,19 @@
 import * as z from 'zod';
 import type { Operations } from '../operation.ts';
 import { staff } from '../role.ts';
-import { date, hours, id, instant, line, list, ore, page, positiveOre, text } from '../values.ts';
+import {
+  date,
+  hours,
+  id,
+  instant,
+  line,
+  list,
+  ore,
+  organisationNumber,
+  page,
+  positiveOre,
+  text,
+} from '../values.ts';
 import { callOff } from './callOff.ts';
 import { change } from './change.ts';
 import { orderClock, urgency } from './clock.ts';
@@ -160,16 +172,32 @@ export const orderOperations = {
     summary: 'An order with its call-offs, receipts, amounts and history',
     allow: staff,
     params: orderParams,
+    /** As it was at this instant, or at the end of this day in Norway; left out: now. */
+    query: z.object({ asOf: z.union([instant, date]).optional() }),
     answer: { status: 200, body: order },
   },
   listOrders: {
     method: 'get',
     path: '/orders',
-    summary: 'The orders, newest first',
+    summary:
+      'The orders that fit all of the filters: newest first; by due day where one is asked for; else by amount, largest first, where one is',
     allow: staff,
     query: page.extend({
       status: orderStatus.optional(),
       measureId: id.optional(),
+      frameworkAgreementId: id.optional(),
+      buildingId: id.optional(),
+      /** The firm that is asked just now, or bound. */
+      organisationNumber: organisationNumber.optional(),
+      urgent: z.literal('true').optional(),
+      dueBefore: date.optional(),
+      dueAfter: date.optional(),
+      /** Due before today and not reported done yet, whoever it waits for. */
+      overdue: z.literal('true').optional(),
+      amountFromOre: z.coerce.number().pipe(ore).optional(),
+      amountToOre: z.coerce.number().pipe(ore).optional(),
+      /** Words of the order's description or of one of its jobs: all of them, whole or as the beginning of a word. */
+      words: line.optional(),
       /** Only those that wait for a second person. */
       awaitingApproval: z.literal('true').optional(),
     }),

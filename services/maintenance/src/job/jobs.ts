@@ -8,6 +8,11 @@ export const jobs: Aggregate<JobCommand, JobEvent, Job> = {
   indexes: [
     { 'state.status': 1, _id: -1 },
     { 'state.buildingId': 1, _id: -1 },
+    { 'state.urgency': 1, _id: -1 },
+    { 'state.buildingPart': 1, _id: -1 },
+    { keys: { 'state.planId': 1, _id: -1 }, only: { 'state.planId': { $type: 'string' } } },
+    { keys: { 'state.source': 1, _id: -1 }, only: { 'state.source': { $type: 'string' } } },
+    { 'state.registeredAt': -1, _id: -1 },
     { 'state.title': 'text', 'state.description': 'text' },
   ],
   initial: { status: 'none' },

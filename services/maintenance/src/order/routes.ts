@@ -1,9 +1,11 @@
+import { lastInstantOf } from '@tiltak/calendar';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import type { Handlers } from '@tiltak/http';
 import type { Store } from '@tiltak/store';
 import { checklists, openItemsOf } from '../checklist/checklist.ts';
 import { osloDay } from '../osloTime.ts';
 import { timesheetIdOf, timesheets } from '../timesheet/timesheet.ts';
+import { board } from '../views/board.ts';
 import { orderAnswer, orderPage } from '../views/orders.ts';
 import { orderCommands } from './commandRoutes.ts';
 import { followUpOf } from './followUp/followUp.ts';
@@ -15,6 +17,7 @@ type Ids =
   | 'createOrder'
   | 'getOrder'
   | 'listOrders'
+  | 'getBoard'
   | 'resubmitOrder'
   | 'approveOrder'
   | 'refuseOrder'
@@ -38,7 +41,11 @@ export function orderRoutes(store: Store, rules: OrderRules): Pick<Handlers<Ops>
   const { onOrder, onOwnOrder, onOwnOrderReading } = orderCommands(store, times);
   return {
     createOrder: (call) => createOrder(store, call, rules),
-    getOrder: ({ params }) => orderAnswer(store, params.orderId),
+    getOrder: ({ params, query: { asOf } }) =>
+      orderAnswer(store, params.orderId, asOf === undefined ? undefined : lastInstantOf(asOf)),
+    async getBoard({ query }) {
+      return { body: await board(store, query) };
+    },
     async listOrders({ query }) {
       return { body: await orderPage(store, query) };
     },

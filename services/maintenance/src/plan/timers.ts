@@ -35,7 +35,13 @@ export const planTimers: Readonly<Record<string, TimerHandler>> = {
         if (made.length === 0 || plan.state.status === 'none') return;
         const { buildingId, title, description, buildingPart } = plan.state;
         const grades = { conditionGrade: null, consequenceGrade: null };
-        const planned = { planId, plannedFor: dueOn, urgency: null, urgencyReason: null };
+        const planned = {
+          source: 'plan' as const,
+          planId,
+          plannedFor: dueOn,
+          urgency: null,
+          urgencyReason: null,
+        };
         stage.handle(job, {
           type: 'register',
           job: { buildingId, title, description, buildingPart, ...grades, ...planned },

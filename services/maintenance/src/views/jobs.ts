@@ -1,10 +1,11 @@
+import { instantAt } from '@tiltak/calendar';
 import type { OperationAnswer } from '@tiltak/contracts';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
-import { pageOf, type StateDocument, type Store } from '@tiltak/store';
+import { pageBy, pageOf, type StateDocument, type Store } from '@tiltak/store';
 import { factsOf, type Job } from '../job/job.ts';
 import { jobs } from '../job/jobs.ts';
-import { wordsIn } from '../searchWords.ts';
+import { allOf } from '../searchWords.ts';
 
 type Answer = OperationAnswer<(typeof maintenanceOperations)['getJob']>;
 
@@ -29,13 +30,7 @@ export function jobAnswer(jobId: string, job: Job): Answer {
   };
 }
 
-/** A search for all of the words: MongoDB takes those in quotation marks as a must, and a minus as a not. */
-const allOf = (words: string): string =>
-  wordsIn(words)
-    .map((word) => `"${word}"`)
-    .join(' ');
-
-/** A page of the jobs, newest first. Throws `bad_cursor`. */
+/** A page of the jobs, newest first; by when they were registered where that is asked for. Throws `bad_cursor`. */
 export async function jobPage(
   store: Store,
   query: {
@@ -43,20 +38,53 @@ export async function jobPage(
     readonly limit: number;
     readonly status?: string | undefined;
     readonly buildingId?: string | undefined;
+    readonly urgency?: string | undefined;
+    readonly buildingPart?: string | undefined;
+    readonly planId?: string | undefined;
+    readonly source?: 'staff' | 'public' | 'plan' | undefined;
+    readonly registeredSince?: string | undefined;
     readonly words?: string | undefined;
   },
 ): Promise<{ items: Answer[]; next: string | null }> {
-  const { status, buildingId, words, cursor, limit } = query;
+  const { status, buildingId, urgency, buildingPart, planId, source, registeredSince, words, cursor, limit } =
+    query;
   const filter = {
     ...(status !== undefined && { 'state.status': status }),
     ...(buildingId !== undefined && { 'state.buildingId': buildingId }),
+    ...(urgency !== undefined && { 'state.urgency': urgency }),
+    ...(buildingPart !== undefined && { 'state.buildingPart': buildingPart }),
+    ...sourceOf(source),
+    ...(planId !== undefined && {
+      // With the type, because the index holds only those that have a plan, and MongoDB does not infer that.
+      'state.planId': { $eq: planId, $type: 'string' },
+    }),
+    ...(registeredSince !== undefined && { 'state.registeredAt': { $gte: startOf(registeredSince) } }),
     ...(words !== undefined && { $text: { $search: allOf(words) } }),
   };
-  const page = await pageOf<StateDocument<Job>>(store.states<Job>(jobs), {
-    filter,
-    order: 'newest',
-    cursor,
-    limit,
-  });
+  const found = store.states<Job>(jobs);
+  const page = await (registeredSince === undefined
+    ? pageOf<StateDocument<Job>>(found, { filter, order: 'newest', cursor, limit })
+    : pageBy<StateDocument<Job>>(found, {
+        filter,
+        by: { field: 'state.registeredAt', direction: -1 },
+        cursor,
+        limit,
+      }));
   return { items: page.items.map(({ _id, state }) => jobAnswer(_id, state)), next: page.next };
+}
+
+/** The first instant of a day in Norway. */
+const startOf = (day: string): string => new Date(instantAt(day, '00:00')).toISOString();
+
+/** What the municipality's own people register doesn't name its source. */
+function sourceOf(source: 'staff' | 'public' | 'plan' | undefined): object {
+  switch (source) {
+    case undefined:
+      return {};
+    case 'public':
+    case 'plan':
+      return { 'state.source': { $eq: source, $type: 'string' } };
+    case 'staff':
+      return { 'state.source': { $in: [null, source] } };
+  }
 }

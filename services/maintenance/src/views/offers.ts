@@ -6,6 +6,7 @@ import { describe } from '../order/events.ts';
 import type { KnownOrder } from '../order/order.ts';
 import { orders } from '../order/orders.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import { orderStatuses } from './orderFilter.ts';
 import { callOffAnswer, changesAnswer, ownCallOff } from './orders.ts';
 
 type Answer = OperationAnswer<(typeof maintenanceOperations)['getCallOff']>;
@@ -64,6 +65,8 @@ export async function offerPage(
     .states<KnownOrder>(orders)
     .find({
       'state.callOffs.organisationNumber': organisationNumber,
+      // All of them, because the status stands before the id in the index.
+      'state.status': { $in: orderStatuses },
       ...(fromOrder !== undefined && { _id: { $lte: fromOrder } }),
     } as object)
     .sort({ _id: -1 })

@@ -1,29 +1,36 @@
 import type { OperationAnswer } from '@tiltak/contracts';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
-import { Rejection } from '@tiltak/decider';
-import { pageOf, type StateDocument, type Store } from '@tiltak/store';
+import { fold, Rejection } from '@tiltak/decider';
+import { historyOf, pageBy, pageOf, type StateDocument, type Store } from '@tiltak/store';
 import { type Person, people } from '../command.ts';
 import type { CallOff } from '../order/callOff.ts';
 import { changesOf } from '../order/change/change.ts';
 import { competitorsOf } from '../order/competition.ts';
-import { urgencyOf } from '../order/events.ts';
+import { type OrderEvent, urgencyOf } from '../order/events.ts';
 import { invoicedOreOf, type KnownOrder, type Order, paidOreOf, retainedOreOf } from '../order/order.ts';
 import { orders } from '../order/orders.ts';
 import { invoiceAnswer, siteWorkAnswer } from './assignments.ts';
 import { clocksAnswer } from './clocks.ts';
 import { missingDocumentation } from './documentation.ts';
 import { historyLines } from './history.ts';
+import { type OrderQuery, orderFilter } from './orderFilter.ts';
 
 type Ops = typeof maintenanceOperations;
 type OrderAnswer = OperationAnswer<Ops['getOrder']>;
 type OrderPage = OperationAnswer<Ops['listOrders']>;
 
-/** An order with its call-offs, receipts, amounts and history, and its version. Throws `not_found`. */
+/**
+ * An order with its call-offs, receipts, amounts and history, and its version; with `until` as it was at that instant.
+ * Throws `not_found`.
+ */
 export async function orderAnswer(
   store: Store,
   orderId: string,
+  until?: string,
 ): Promise<{ readonly body: OrderAnswer; readonly version: number }> {
-  const found = await store.states<Order>(orders).findOne({ _id: orderId });
+  const found = await (until === undefined
+    ? store.states<Order>(orders).findOne({ _id: orderId })
+    : orderAsOf(store, orderId, until));
   if (!found || found.state.status === 'none') throw new Rejection('not_found', 'There is no such order.');
   const { state, version } = found;
   const body = {
@@ -41,37 +48,29 @@ export async function orderAnswer(
   return { body, version };
 }
 
-/** A page of the orders, newest first. Throws `bad_cursor`. */
+/** The order folded anew from its journal, as far as that went at an instant. */
+async function orderAsOf(store: Store, orderId: string, until: string) {
+  const rows = await historyOf<OrderEvent>(store, orderId, until);
+  const own = rows.filter(({ kind }) => kind === orders.kind) as readonly OrderEvent[];
+  return { state: fold(orders, own), version: own.length };
+}
+
+/** A page of the orders that fit the query, in its order. Throws `bad_cursor`. */
 export async function orderPage(
   store: Store,
-  query: {
-    readonly cursor?: string | undefined;
-    readonly limit: number;
-    readonly status?: string | undefined;
-    readonly awaitingApproval?: 'true' | undefined;
-    readonly measureId?: string | undefined;
-  },
+  query: OrderQuery & { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<OrderPage> {
-  const { status, awaitingApproval, measureId, cursor, limit } = query;
-  const filter = {
-    ...(awaitingApproval && {
-      // By the index on the status: but for these, hardly an order is found in either.
-      'state.status': { $in: ['submitted', 'funded'] },
-      'state.approval.status': 'awaited',
-    }),
-    ...(status !== undefined && { 'state.status': status }),
-    ...(measureId !== undefined && { 'state.terms.measureId': measureId }),
-  };
-  const { items, next } = await pageOf<StateDocument<KnownOrder>>(store.states<KnownOrder>(orders), {
-    filter,
-    order: 'newest',
-    cursor,
-    limit,
-  });
+  const { cursor, limit } = query;
+  const { filter, by } = await orderFilter(store, query);
+  const found = store.states<KnownOrder>(orders);
+  const { items, next } = await (by
+    ? pageBy<StateDocument<KnownOrder>>(found, { filter, by, cursor, limit })
+    : pageOf<StateDocument<KnownOrder>>(found, { filter, order: 'newest', cursor, limit }));
   return { items: items.map(({ state }) => orderLine(state)), next };
 }
 
-const orderLine = (order: KnownOrder): OrderPage['items'][number] => ({
+/** An order as it stands in lists. */
+export const orderLine = (order: KnownOrder): OrderPage['items'][number] => ({
   ...factsAnswer(order),
   contractorName: 'contractor' in order ? (order.contractor?.supplierName ?? null) : null,
   submittedAt: order.submittedAt,
