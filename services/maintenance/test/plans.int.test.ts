@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openStore } from '@tiltak/store';
+import { osloDay } from '../src/osloTime.ts';
 import { plans } from '../src/plan/plan.ts';
 import { planTimers } from '../src/plan/timers.ts';
+import { definition } from '../src/service.ts';
 import { eventually, type RunningMaintenance, startMaintenance } from './running.ts';
 import { openScene } from './scene.ts';
 
@@ -45,6 +48,57 @@ test('a plan registers its job in good time, once, also when several processes f
   expect((await maintenance.store.states(plans).findOne({ _id: planId }))?.state).toMatchObject({
     jobsMade: 2,
   });
+});
+
+test('a plan that counts from completion goes on when the work is accepted, once, also on several instances', async () => {
+  const buildingId = await building();
+  const { body: plan } = await scene.officer.createPlan({
+    body: {
+      buildingId,
+      title: 'Service på ventilasjon',
+      rrule: 'FREQ=MONTHLY;INTERVAL=6',
+      countsFrom: 'completion',
+      leadDays: 2,
+    },
+  });
+  const params = { planId: plan.planId };
+  const [job] = await eventually(async () => {
+    const found = await jobsOf(buildingId);
+    return found.length > 0 && found;
+  });
+  const planNow = async () => (await scene.officer.getPlan({ params })).body;
+  expect(await planNow()).toMatchObject({ nextDueOn: null, waitsFor: job!.jobId, jobsMade: 1 });
+  expect(await maintenance.store.timers.countDocuments({ _id: `plan:${plan.planId}` })).toBe(0);
+
+  const { orderId } = await scene.placed({ jobIds: [job!.jobId] });
+  const contractor = maintenance.as('contractor-1');
+  await contractor.startWork({ params: { orderId } });
+  await contractor.reportWorkDone({ params: { orderId }, body: { personHours: 1 } });
+  expect(await planNow()).toMatchObject({ nextDueOn: null });
+  await scene.officer.acceptWork({ params: { orderId } });
+  const { nextDueOn } = await planNow();
+  const { work } = await scene.getOrder(orderId);
+  const half = new Date(osloDay(work.doneAt!));
+  half.setUTCMonth(half.getUTCMonth() + 6);
+  expect(nextDueOn?.slice(0, 7)).toBe(half.toISOString().slice(0, 7));
+
+  // Its next timer, on two instances more, at the same moment.
+  const { aggregates, collections = [] } = definition;
+  const uri = maintenance.config.MONGO_URI;
+  const options = { uri, aggregates, collections, publish: definition.publish(maintenance.config) };
+  const stores = await Promise.all([openStore(options), openStore(options)]);
+  const timer = { id: `plan:${plan.planId}`, kind: 'planDue', payload: { ...params, dueOn: nextDueOn } };
+  await Promise.all(
+    [...stores, ...stores].map((store) =>
+      store.transact(planTimers.planDue!(timer), { actor: 'timer:planDue' }),
+    ),
+  );
+  await Promise.all(stores.map((store) => store.close()));
+  expect(await jobsOf(buildingId)).toHaveLength(2);
+  // A job that nobody will do does not stop the plan.
+  const second = (await planNow()).waitsFor!;
+  await scene.officer.rejectJob({ params: { jobId: second }, body: { reason: 'Anlegget er skiftet' } });
+  expect(await planNow()).toMatchObject({ waitsFor: null, jobsMade: 2, nextDueOn: expect.any(String) });
 });
 
 test('a plan that was ended makes no more jobs', async () => {

@@ -12,6 +12,8 @@ export const planFields = z.object({
   buildingPart: jobFields.shape.buildingPart,
   /** A recurrence rule of RFC 5545 without hours, e.g. `FREQ=YEARLY;BYMONTH=10`; daily at the most. */
   rrule: line,
+  /** Whether the next day follows from the rule alone, or counts from when the last job was done. */
+  countsFrom: z.enum(['schedule', 'completion']).default('schedule'),
   /** The rule's first day; today where it is left out. Rules are counted from it, so that it isn't long ago. */
   startsOn: date.refine((day) => day >= '2000-01-01', 'in 2000 or later').optional(),
   /** How many days before the work is due its job is registered. */
@@ -22,8 +24,10 @@ export const plan = planFields.extend({
   planId: id,
   startsOn: date,
   status: z.enum(['active', 'ended']),
-  /** Null where the rule has no day left, or the plan was ended. */
+  /** Null where the rule has no day left, the plan was ended, or the last job is still to be done. */
   nextDueOn: date.nullable(),
+  /** The job that must be done before the next day is known, in a plan that counts from completion. */
+  waitsFor: id.nullable(),
   jobsMade: z.int(),
   endedBecause: z.string().nullable(),
 });

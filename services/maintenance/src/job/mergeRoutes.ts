@@ -4,6 +4,7 @@ import { Rejection } from '@tiltak/decider';
 import type { Call } from '@tiltak/http';
 import { expectVersion, type Store } from '@tiltak/store';
 import { runCommand } from '../command.ts';
+import { completeJobs, plansOf } from '../plan/completion.ts';
 import { jobAnswer } from '../views/jobs.ts';
 import { jobs } from './jobs.ts';
 
@@ -19,10 +20,12 @@ export function mergeJob(store: Store, call: Call<Ops['mergeJob']>): Answer {
   const { duplicateOf } = call.body;
   return runCommand(store, call, async (reads) => {
     const [job, original] = await Promise.all([reads.stream(jobs, jobId), reads.stream(jobs, duplicateOf)]);
+    const planned = await plansOf(reads, [job]);
     return (stage) => {
       if (job.version > 0) expectVersion(job, call.ifMatch);
       stage.handle(job, { type: 'merge', jobId, into: { jobId: duplicateOf, job: original.state } });
       stage.handle(original, { type: 'takeDuplicate', jobId });
+      completeJobs(stage, planned, stage.at);
       return { body: jobAnswer(jobId, job.state), version: job.version };
     };
   });

@@ -6,6 +6,7 @@ import { expectVersion, type Reads, type Stage, type Store } from '@tiltak/store
 import { buildings } from '../building/building.ts';
 import { runCommand } from '../command.ts';
 import { osloDay } from '../osloTime.ts';
+import { completeJobs, plansOf } from '../plan/completion.ts';
 import { rooms } from '../room/room.ts';
 import { jobAnswer, jobPage } from '../views/jobs.ts';
 import { similarJobs } from '../views/similarJobs.ts';
@@ -33,9 +34,12 @@ export function jobRoutes(store: Store): Pick<Handlers<Ops>, Ids> {
   ): Promise<{ body: OperationAnswer<Ops['getJob']>; version: number }> =>
     runCommand(store, call, async (reads) => {
       const [job, commandAt] = await Promise.all([reads.stream(jobs, call.params.jobId), prepare(reads)]);
+      const planned = await plansOf(reads, [job]);
       return (stage) => {
         if (job.version > 0) expectVersion(job, call.ifMatch);
         stage.handle(job, commandAt(stage));
+        // Nobody will do it: its plan goes on from today.
+        if (job.state.status === 'rejected') completeJobs(stage, planned, stage.at);
         return { body: jobAnswer(job.id, job.state), version: job.version };
       };
     });

@@ -4,6 +4,7 @@ import type { Call } from '@tiltak/http';
 import { expectVersion, type Reads, type Stage, type Store } from '@tiltak/store';
 import { runCommand } from '../command.ts';
 import { jobs } from '../job/jobs.ts';
+import { completeJobs, plansOf } from '../plan/completion.ts';
 import { isBoundTo } from './boundTo.ts';
 import { carryOut, loadOrder } from './carryOut.ts';
 import type { OrderCommand } from './decide.ts';
@@ -40,6 +41,7 @@ export function orderCommands(store: Store, times: OrderTimes) {
         read(reads, order.state),
         ...jobIds.map((jobId) => reads.stream(jobs, jobId)),
       ]);
+      const planned = await plansOf(reads, orderedJobs);
       return (stage) => {
         // Whoever may not know of the order must not learn its version either.
         if (order.version > 0 && mayKnow(order.state)) expectVersion(order, call.ifMatch);
@@ -50,6 +52,10 @@ export function orderCommands(store: Store, times: OrderTimes) {
           if (status === 'cancelled') stage.handle(job, { type: 'release', orderId: order.id });
           if (status === 'settled') stage.handle(job, { type: 'close', orderId: order.id });
         }
+        // Work counts as done when the municipality has accepted it, on the day on which it was reported.
+        const { state } = order;
+        if (state.status === 'accepted' || state.status === 'settled')
+          completeJobs(stage, planned, state.work.doneAt ?? stage.at);
         const body = { orderId: order.id, status, ...more(order.state as KnownOrder) };
         return { body, version: order.version };
       };

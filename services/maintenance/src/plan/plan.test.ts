@@ -56,6 +56,55 @@ describe('a plan', () => {
   });
 });
 
+describe('a plan that counts from completion', () => {
+  const fromCompletion = {
+    ...created,
+    data: { ...created.data, countsFrom: 'completion', rrule: 'FREQ=MONTHLY;INTERVAL=6' },
+  } as const;
+  const waiting = { ...made, data: { ...made.data, nextDueOn: null } } as const;
+  const complete = {
+    type: 'completeJob',
+    jobId: 'job-1',
+    doneOn: '2027-11-03',
+    today: '2027-11-05',
+  } as const;
+  const completed = {
+    type: 'PlanJobCompleted',
+    data: { jobId: 'job-1', doneOn: '2027-11-03', nextDueOn: '2028-05-03' },
+  } as const;
+
+  test('knows its next day when the last job is done, once', () => {
+    given(plans, [fromCompletion]).when(makeJob).then([waiting]);
+    given(plans, [fromCompletion, waiting]).when(makeJob).then([]);
+    given(plans, [fromCompletion, waiting]).when(complete).then([completed]);
+    given(plans, [fromCompletion, waiting, completed]).when(complete).then([]);
+    expect(given(plans, [fromCompletion, waiting]).when(complete).state()).toMatchObject({
+      nextDueOn: '2028-05-03',
+      waitsFor: null,
+    });
+  });
+
+  test('does not go on for another job, nor after its end', () => {
+    given(plans, [fromCompletion, waiting])
+      .when({ ...complete, jobId: 'job-2' })
+      .then([]);
+    given(plans, [fromCompletion, waiting, ended]).when(complete).then([]);
+    given(plans, [created, made]).when(complete).then([]);
+  });
+
+  test('is never due before today, however late it is told that the job is done', () => {
+    given(plans, [fromCompletion, waiting])
+      .when({ ...complete, today: '2030-01-01' })
+      .then([{ ...completed, data: { ...completed.data, nextDueOn: '2030-05-03' } }]);
+  });
+
+  test('has no number of times', () => {
+    given(plans, [])
+      .when(create({ countsFrom: 'completion', rrule: 'FREQ=DAILY;COUNT=3' }))
+      .rejects('rule_not_valid');
+  });
+});
+
 test.each([
   ['rule_not_valid', 'hvert år'],
   ['rule_not_valid', 'FREQ=FORTNIGHTLY'],

@@ -7,6 +7,8 @@ export type PlanFields = {
   readonly title: string;
   readonly description: string | null;
   readonly buildingPart: string | null;
+  /** Left out: the schedule. */
+  readonly countsFrom?: 'schedule' | 'completion' | undefined;
   /** RFC 5545. */
   readonly rrule: string;
   readonly startsOn: string;
@@ -18,6 +20,8 @@ export type PlanCommand =
   | { readonly type: 'create'; readonly plan: PlanFields; readonly today: string }
   /** The job of the day that is next, and no other, is made. */
   | { readonly type: 'makeJob'; readonly dueOn: string; readonly jobId: string; readonly today: string }
+  /** The job is done, or nobody will do it: a plan that counts from completion goes on from that day. */
+  | { readonly type: 'completeJob'; readonly jobId: string; readonly doneOn: string; readonly today: string }
   | { readonly type: 'end'; readonly reason: string };
 
 export type PlanEvent =
@@ -26,14 +30,19 @@ export type PlanEvent =
       'PlanJobMade',
       { readonly dueOn: string; readonly jobId: string; readonly nextDueOn: string | null }
     >
+  | DomainEvent<
+      'PlanJobCompleted',
+      { readonly jobId: string; readonly doneOn: string; readonly nextDueOn: string | null }
+    >
   | DomainEvent<'PlanEnded', { readonly reason: string }>;
 
 export type Plan =
   | { readonly status: 'none' }
   | (PlanFields & {
       readonly status: 'active' | 'ended';
-      /** Null where the rule has no day left, or the plan was ended. */
+      /** Null where the rule has no day left, the plan was ended, or it waits for a job. */
       readonly nextDueOn: string | null;
+      readonly waitsFor?: string | null;
       readonly jobsMade: number;
       readonly endedBecause: string | null;
     });
@@ -50,6 +59,11 @@ function decide(command: PlanCommand, state: Plan): readonly PlanEvent[] {
     case 'create': {
       if (state.status !== 'none') throw new Rejection('wrong_state', 'The plan is there already.');
       const { plan, today } = command;
+      if (plan.countsFrom === 'completion' && /\bCOUNT=/i.test(plan.rrule))
+        throw new Rejection(
+          'rule_not_valid',
+          'rrule: COUNT has no meaning where each day counts from the last job; give UNTIL, or end the plan.',
+        );
       const nextDueOn = openRule(plan.rrule, plan.startsOn).onOrAfter(today);
       if (nextDueOn === null)
         throw new Rejection('rule_without_days', 'rrule: it gives no day from today on.');
@@ -58,10 +72,17 @@ function decide(command: PlanCommand, state: Plan): readonly PlanEvent[] {
     case 'makeJob': {
       if (state.status !== 'active' || state.nextDueOn !== command.dueOn) return [];
       const { dueOn, jobId, today } = command;
-      // biome-ignore lint/complexity/useMathMinMax: these are strings
-      const from = nextDay(dueOn) < today ? today : nextDay(dueOn);
-      const nextDueOn = openRule(state.rrule, state.startsOn).onOrAfter(from);
+      const nextDueOn =
+        state.countsFrom === 'completion'
+          ? null
+          : dayAfter(dueOn, today, openRule(state.rrule, state.startsOn));
       return [{ type: 'PlanJobMade', data: { dueOn, jobId, nextDueOn } }];
+    }
+    case 'completeJob': {
+      if (state.status !== 'active' || state.waitsFor !== command.jobId) return [];
+      const { jobId, doneOn, today } = command;
+      const nextDueOn = dayAfter(doneOn, today, openRule(state.rrule, doneOn));
+      return [{ type: 'PlanJobCompleted', data: { jobId, doneOn, nextDueOn } }];
     }
     case 'end':
       if (state.status === 'none') throw new Rejection('not_found', 'There is no such plan.');
@@ -70,13 +91,22 @@ function decide(command: PlanCommand, state: Plan): readonly PlanEvent[] {
   }
 }
 
+/** The rule's first day after one, and not before today. */
+function dayAfter(day: string, today: string, rule: ReturnType<typeof openRule>): string | null {
+  const next = nextDay(day);
+  return rule.onOrAfter(next < today ? today : next);
+}
+
 function evolve(state: Plan, event: PlanEvent): Plan {
   if (event.type === 'PlanCreated')
     return { status: 'active', ...event.data, jobsMade: 0, endedBecause: null };
   if (state.status === 'none') return state;
   if (event.type === 'PlanEnded')
-    return { ...state, status: 'ended', nextDueOn: null, endedBecause: event.data.reason };
-  return { ...state, nextDueOn: event.data.nextDueOn, jobsMade: state.jobsMade + 1 };
+    return { ...state, status: 'ended', nextDueOn: null, waitsFor: null, endedBecause: event.data.reason };
+  const { nextDueOn } = event.data;
+  if (event.type === 'PlanJobCompleted') return { ...state, nextDueOn, waitsFor: null };
+  const waitsFor = state.countsFrom === 'completion' ? event.data.jobId : null;
+  return { ...state, nextDueOn, waitsFor, jobsMade: state.jobsMade + 1 };
 }
 
 /** A preventive plan (vedlikeholdsplan): work on a building that recurs, and is registered as a job each time. */

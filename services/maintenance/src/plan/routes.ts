@@ -63,5 +63,6 @@ export function planRoutes(
 /** Throws `not_found`. */
 function planAnswer(planId: string, plan: Plan): Answer {
   if (plan.status === 'none') throw new Rejection('not_found', 'There is no such plan.');
-  return { planId, ...plan };
+  const { countsFrom = 'schedule', waitsFor = null, ...facts } = plan;
+  return { planId, ...facts, countsFrom, waitsFor };
 }
