@@ -2,6 +2,8 @@ import { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import type { ServiceDefinition } from '@tiltak/service';
 import { buildings } from './building/building.ts';
 import { buildingRoutes } from './building/routes.ts';
+import { feeds } from './calendarFeed/feed.ts';
+import { calendarFeedRoutes } from './calendarFeed/routes.ts';
 import { checklists } from './checklist/checklist.ts';
 import { checklistRoutes } from './checklist/routes.ts';
 import { checklistTemplates } from './checklist/template.ts';
@@ -71,6 +73,7 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     jobs,
     reportLinks,
     plans,
+    feeds,
     orders,
     checklistTemplates,
     checklists,
@@ -98,6 +101,7 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     ...importRoutes(store),
     ...jobRoutes(store),
     ...planRoutes(store),
+    ...calendarFeedRoutes(store, config),
     ...orderRoutes(store, {
       times: orderTimes(config),
       approvalAboveOre: config.APPROVAL_ABOVE_ORE,

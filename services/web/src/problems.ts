@@ -98,6 +98,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
     field: 'rrule',
   },
   rule_too_frequent: { text: 'En plan kan gjentas høyst én gang om dagen.', field: 'rrule' },
+  calendar_of_one_thing: { text: 'Velg enten én bygning eller én entreprenør.' },
   rule_without_days: { text: 'Gjentakelsen gir ingen dager fra og med i dag.', field: 'rrule' },
 
   job_not_found: { text: 'Arbeidet finnes ikke.' },

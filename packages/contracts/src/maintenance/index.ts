@@ -1,5 +1,6 @@
 export * from './board.ts';
 export * from './building.ts';
+export * from './calendarFeed.ts';
 export * from './callOff.ts';
 export * from './change.ts';
 export * from './checklist.ts';

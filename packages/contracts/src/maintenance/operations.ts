@@ -1,6 +1,7 @@
 import type { Operations } from '../operation.ts';
 import { boardOperations } from './board.ts';
 import { buildingOperations } from './building.ts';
+import { calendarFeedOperations } from './calendarFeed.ts';
 import { callOffOperations } from './callOff.ts';
 import { changeOperations } from './change.ts';
 import { checklistOperations } from './checklist.ts';
@@ -30,6 +31,7 @@ export const maintenanceOperations = {
   ...jobFileOperations,
   ...faultReportOperations,
   ...planOperations,
+  ...calendarFeedOperations,
   ...orderOperations,
   ...boardOperations,
   ...callOffOperations,
