@@ -104,6 +104,9 @@ const sampleData = {
   'no.tiltak.maintenance.order.held.v1': (): object => ({
     ...{ reason: 'exceeds_available', amountOre: 12_500_000, availableOre: 100 },
   }),
+  'no.tiltak.maintenance.inspection.escalated.v1': (): object => ({
+    ...{ waitingSince: '2030-04-03T08:00:00.000Z', escalation: 1 },
+  }),
   'no.tiltak.maintenance.calloff.declined.v1': (): object => ({ reason: 'Ingen ledig kapasitet' }),
   'no.tiltak.maintenance.calloff.expired.v1': (): object => ({ respondBy: '2030-04-03T08:00:00.000Z' }),
 } as const;

@@ -24,6 +24,7 @@ const environment = environmentOf({
 const held = 'no.tiltak.maintenance.order.held.v1';
 const declined = 'no.tiltak.maintenance.calloff.declined.v1';
 const expired = 'no.tiltak.maintenance.calloff.expired.v1';
+const escalated = 'no.tiltak.maintenance.inspection.escalated.v1';
 let notifications: Awaited<ReturnType<typeof startNotifications>>;
 let maintenance: Awaited<ReturnType<typeof openMaintenance>>;
 let procurement: Awaited<ReturnType<typeof openTopic>>;
@@ -141,14 +142,11 @@ test('a firm that nothing reaches is told of once for an order', async () => {
 
 test('what staff should know of is told once, in order, to staff only', async () => {
   const before = (await officer().readNews({ query: { after: 0, limit: 1 } })).body.latest;
-  const events = orderEvents(one, [held, declined, expired]);
+  const events = orderEvents(one, [held, declined, expired, escalated]);
   const orderId = events[0]!.subject;
   await maintenance.publish([...events, ...events]);
   const after = async () => (await officer().readNews({ query: { after: before } })).body.items;
-  await until(
-    'the three',
-    async () => (await after()).filter((item) => item.orderId === orderId).length === 3,
-  );
+  await until('all', async () => (await after()).filter((item) => item.orderId === orderId).length === 4);
   const mine = (await after()).filter((item) => item.orderId === orderId);
   expect(mine.map(({ kind, text }) => [kind, text.replaceAll('\u00a0', ' ')])).toEqual([
     [
@@ -159,6 +157,10 @@ test('what staff should know of is told once, in order, to staff only', async ()
     [
       'calloff_expired',
       'Eksempel Bygg AS svarte ikke på et avrop innen fristen onsdag 3. april 2030 kl. 10.00.',
+    ],
+    [
+      'awaiting_inspection',
+      'Arbeidet som Eksempel Bygg AS meldte ferdig onsdag 3. april 2030 kl. 10.00, venter fortsatt på befaring.',
     ],
   ]);
   // What ran out is the contractor's to know too.

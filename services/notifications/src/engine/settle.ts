@@ -10,7 +10,8 @@ const chunkSize = 200;
 
 /**
  * Brings the deliveries of an endpoint in line with whether it is enabled: what is open is parked, or what is parked
- * resumed, in order. What is parked for a contractor that has no other endpoint goes by e-mail too. May be repeated and broken off at any point. Says which queues were resumed.
+ * resumed, in order. What is parked for a contractor that has no other endpoint goes by e-mail too. May be repeated
+ * and broken off at any point. Says which queues were resumed.
  */
 export async function settleEndpoint(
   store: Store,

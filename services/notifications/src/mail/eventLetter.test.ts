@@ -57,6 +57,24 @@ test('an offer of a mini-competition asks for a price, and says how long it can 
   expect(text).not.toContain('ett svar');
 });
 
+test('events say what they change', () => {
+  const { description: _d, places: _p, jobs: _j, links: _l, ...common } = offer;
+  const say = (name: string, data: object) =>
+    plain(
+      textOf(eventLetter({ type: `no.tiltak.maintenance.${name}.v1`, data: { ...common, ...data } }, about)),
+    );
+  const defects = [{ defectId: 'd1', description: 'Løs list', dueOn: '2030-06-01' }];
+  expect(say('work.accepted', { defects })).toContain('– Løs list (innen 1. juni 2030)');
+  expect(say('work.accepted', {})).not.toContain('manglene');
+  expect(say('order.settled', { paidOre: 100, retainedOre: 50_000 })).toContain('500 kr holdes tilbake');
+  expect(say('order.changed', { addedOre: 1, changeId: null, description: 'To vinduer til' })).toContain(
+    'To vinduer til',
+  );
+  expect(
+    say('claim.raised', { claimId: 'c1', description: 'Taket lekker igjen', raisedOn: '2030-07-01' }),
+  ).toContain('Taket lekker igjen');
+});
+
 test('every type that a contractor may receive has a letter, also one that has no words of its own yet', () => {
   for (const one of [...contractorEventTypes, 'no.tiltak.maintenance.something.new.v1']) {
     const letter = eventLetter({ type: one, data: {} }, about);

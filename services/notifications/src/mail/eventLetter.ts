@@ -75,9 +75,12 @@ const words: { readonly [Type in Known]?: (data: DataOf<Type>, title: string, co
       ],
       ...assignments(consoleUrl, 'Meld fra når arbeidet starter og er ferdig'),
     }),
-    'no.tiltak.maintenance.order.changed.v1': ({ amountOre, dueOn }, title, consoleUrl) => ({
+    'no.tiltak.maintenance.order.changed.v1': ({ amountOre, description, dueOn }, title, consoleUrl) => ({
       subject: `Oppdraget er endret: ${title}`,
-      paragraphs: [`Bestillingen av ${title} er endret. Dette gjelder nå:`],
+      paragraphs: [
+        ...(description === null ? [] : [description]),
+        `Bestillingen av ${title} er endret. Dette gjelder nå:`,
+      ],
       facts: terms(amountOre, dueOn),
       ...assignments(consoleUrl),
     }),
@@ -85,9 +88,21 @@ const words: { readonly [Type in Known]?: (data: DataOf<Type>, title: string, co
       subject: `Oppdraget er avbestilt: ${title}`,
       paragraphs: [`Kommunen har avbestilt ${title}.`, ...given(reason)],
     }),
-    'no.tiltak.maintenance.work.accepted.v1': (_, title, consoleUrl) => ({
+    'no.tiltak.maintenance.work.accepted.v1': ({ defects = [] }, title, consoleUrl) => ({
       subject: `Arbeidet er godkjent: ${title}`,
-      paragraphs: [`Kommunen har godkjent arbeidet med ${title}. Dere kan sende faktura.`],
+      paragraphs: [
+        `Kommunen har godkjent arbeidet med ${title}. Dere kan sende faktura.`,
+        ...(defects.length > 0 ? ['Disse manglene må likevel utbedres:'] : []),
+        ...defects
+          .slice(0, listedMax)
+          .map(({ description, dueOn }) => `– ${description} (innen ${dayInWords(dueOn)})`),
+      ],
+      ...assignments(consoleUrl),
+    }),
+    'no.tiltak.maintenance.claim.raised.v1': ({ description, dueOn, raisedOn }, title, consoleUrl) => ({
+      subject: `Reklamasjon på ${title}`,
+      paragraphs: [`Kommunen har reklamert på ${title} ${dayInWords(raisedOn)}:`, description],
+      facts: [['Skal være utbedret', dayInWords(dueOn)]],
       ...assignments(consoleUrl),
     }),
     'no.tiltak.maintenance.work.rejected.v1': ({ reason }, title, consoleUrl) => ({
@@ -95,14 +110,18 @@ const words: { readonly [Type in Known]?: (data: DataOf<Type>, title: string, co
       paragraphs: [`Kommunen har ikke godkjent arbeidet med ${title}. Det må rettes.`, ...given(reason)],
       ...assignments(consoleUrl),
     }),
-    'no.tiltak.maintenance.order.settled.v1': ({ paidOre }, title) => ({
+    'no.tiltak.maintenance.order.settled.v1': ({ paidOre, retainedOre }, title) => ({
       subject: `Oppgjøret er gjort: ${title}`,
       paragraphs: [
         `Oppgjøret for ${title} er gjort. I alt er det betalt ${kroner(paidOre)} uten merverdiavgift.`,
+        ...(retainedOre === undefined
+          ? []
+          : [`${kroner(retainedOre)} holdes tilbake til manglene er utbedret.`]),
       ],
     }),
   };
 
+/** An offer at the agreement's prices is answered yes or no; in a mini-competition the firm names its price. */
 function offered(data: DataOf<'no.tiltak.maintenance.calloff.offered.v1'>): Said {
   const places = data.places
     .slice(0, listedMax)

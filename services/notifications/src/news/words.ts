@@ -30,5 +30,8 @@ export const held = ({
 export const declined = (firm: string, reason: string | null): string =>
   `${firm} har takket nei til et avrop${reason ? `: «${oneLine(reason, reasonMax)}»` : ''}.`;
 
+export const awaitsInspection = (firm: string, waitingSince: string): string =>
+  `Arbeidet som ${firm} meldte ferdig ${momentInWords(waitingSince)}, venter fortsatt på befaring.`;
+
 export const expired = (firm: string, respondBy: string): string =>
   `${firm} svarte ikke på et avrop innen fristen ${momentInWords(respondBy)}.`;

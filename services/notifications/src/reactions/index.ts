@@ -3,7 +3,7 @@ import { procurementEvents } from '@tiltak/contracts/procurement';
 import { type Reactions, react } from '@tiltak/messaging';
 import type { Store } from '@tiltak/store';
 import { onContractorEvent } from './onContractorEvent.ts';
-import { both, onCallOffDeclined, onCallOffExpired, onOrderHeld } from './onNews.ts';
+import { both, onCallOffDeclined, onCallOffExpired, onInspectionEscalated, onOrderHeld } from './onNews.ts';
 import { onSupplierContactChanged, onSupplierRegistered } from './onSupplier.ts';
 
 /**
@@ -18,6 +18,7 @@ export function reactions(store: Store): Reactions {
     'no.tiltak.maintenance.order.held.v1': onOrderHeld,
     'no.tiltak.maintenance.calloff.declined.v1': onCallOffDeclined,
     'no.tiltak.maintenance.calloff.expired.v1': onCallOffExpired,
+    'no.tiltak.maintenance.inspection.escalated.v1': onInspectionEscalated,
   });
   const merged = Object.entries(asNews).map(([type, tell]) => {
     const deliver = forContractors[type];

@@ -5,7 +5,7 @@ import type { Work } from '@tiltak/store';
 import { type Contact, contactsCollection } from '../mail/contact.ts';
 import type { NewsKind } from '../news/kinds.ts';
 import { openNews } from '../news/news.ts';
-import { declined, expired, firmName, held } from '../news/words.ts';
+import { awaitsInspection, declined, expired, firmName, held } from '../news/words.ts';
 
 type Events = EventOf<typeof maintenanceEvents>;
 type Of<Name extends string> = Extract<Events, { type: `no.tiltak.maintenance.${Name}.v1` }>;
@@ -50,6 +50,12 @@ export const onCallOffExpired = ({ id, data }: Of<'calloff.expired'>): Work<void
   tell(id, {
     ...{ kind: 'calloff_expired', orderId: data.orderId, organisationNumber: data.organisationNumber },
     text: (firm) => expired(firm, data.respondBy),
+  });
+
+export const onInspectionEscalated = ({ id, data }: Of<'inspection.escalated'>): Work<void> =>
+  tell(id, {
+    ...{ kind: 'awaiting_inspection', orderId: data.orderId, organisationNumber: data.organisationNumber },
+    text: (firm) => awaitsInspection(firm, data.waitingSince),
   });
 
 /** One event, two things to do about it, in one transaction. */
