@@ -151,27 +151,31 @@ test('an unknown path is 404, and a wrong method 405 with what is allowed', asyn
 test('a caller who sends too much is told to wait; others are not', async () => {
   const answer = { body: { items: [], next: null } };
   const { call } = await start({ listBoats: async () => answer }, { ratePerSecond: 5 });
-  const statuses: number[] = [];
-  for (let sent = 0; sent < 20; sent++) statuses.push((await call('/boats')).status);
-  expect(statuses.slice(0, 5)).toEqual([200, 200, 200, 200, 200]);
-  expect(statuses).toContain(429);
+  const { answers, earned } = await allAtOnce(60, 5, () => call('/boats'));
+  const taken = answers.filter(({ status }) => status === 200);
+  expect(taken.length).toBeGreaterThanOrEqual(5);
+  expect(taken.length).toBeLessThanOrEqual(earned);
   const other = { headers: { authorization: `Bearer ${tokenOf('ola', 'auditor')}` } };
   expect((await call('/boats', other)).status).toBe(200);
-  while ((await call('/boats')).status !== 429);
-  const refused = await call('/boats');
-  expect(refused.body.code).toBe('rate_limited');
-  expect(refused.headers.get('retry-after')).toBe('1');
+  const refused = answers.find(({ status }) => status === 429);
+  expect(refused?.body.code).toBe('rate_limited');
+  expect(refused?.headers.get('retry-after')).toBe('1');
 });
 
 test('guessing tokens is limited by address', async () => {
   const { call } = await start({}, { ratePerSecond: 3 });
   const guess = { headers: { authorization: 'Bearer nonsense' } };
-  const statuses = await Promise.all(
-    Array.from({ length: 10 }, async () => (await call('/boats', guess)).status),
-  );
-  expect(statuses.filter((status) => status === 401).length).toBeLessThan(6);
-  expect(new Set(statuses)).toEqual(new Set([401, 429]));
+  const { answers, earned } = await allAtOnce(40, 3, () => call('/boats', guess));
+  expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(earned);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 429]));
 });
+
+/** Calls so often at once; `earned` is how many a limit may let through in the time that they took. */
+async function allAtOnce<Answer>(times: number, ratePerSecond: number, call: () => Promise<Answer>) {
+  const from = performance.now();
+  const answers = await Promise.all(Array.from({ length: times }, call));
+  return { answers, earned: ratePerSecond * (1 + (performance.now() - from) / 1000) };
+}
 
 test('a resource that has not changed is 304 without its body', async () => {
   const { call } = await start({ getBoat: async () => ({ body: built, version: 3 }) });
