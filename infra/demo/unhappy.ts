@@ -52,9 +52,10 @@ export async function playDeclined(world: World, cast: Cast, steps: Steps): Prom
 export async function playOutage(world: World, cast: Cast, steps: Steps): Promise<void> {
   const receiver = cast.receivers['contractor-1'];
   if (!receiver) throw new Error('contractor-1 has no receiver');
-  receiver.failNext(2);
+  const title = 'Defekt nødlys i trapperom';
+  receiver.failNext(2, title);
   const orderId = await placeOrder(world, cast, steps, {
-    title: 'Defekt nødlys i trapperom',
+    title,
     amountOre: 12_500 * krone,
   });
   const offer = await steps(
