@@ -126,6 +126,29 @@ const change = {
   reason: hostile,
   availableOre: 1,
 };
+const plan = {
+  planId: id,
+  buildingId: id,
+  title: hostile,
+  description: hostile,
+  buildingPart: '26',
+  rrule: hostile,
+  countsFrom: 'completion',
+  startsOn: '2026-11-22',
+  leadDays: 14,
+  status: 'active',
+  nextDueOn: '2026-12-01',
+  waitsFor: null,
+  jobsMade: 1,
+  endedBecause: hostile,
+};
+const calendarFeed = {
+  calendarFeedId: id,
+  buildingId: id,
+  organisationNumber: null,
+  status: 'active',
+  createdAt: at,
+};
 const receipt = {
   deliveryId: id,
   eventId: id,
@@ -153,6 +176,13 @@ const orderLine = {
   availableOre: 1,
   amounts: { orderedOre: 10, invoicedOre: 3, paidOre: 1, retainedOre: 1 },
   work: { startedAt: at, doneAt: null, personHours: 1, apprenticeHours: 0 },
+  title: hostile,
+  buildingNames: [hostile],
+  urgency: 'immediate',
+  clocks: (['running', 'about_to_break', 'broken', 'paused', 'met', 'late', 'stopped'] as const).flatMap(
+    (status) =>
+      (['response', 'arrival', 'fix'] as const).map((clock) => ({ clock, startedAt: at, dueAt: at, status })),
+  ),
   contractorName: hostile,
   submittedAt: at,
 };
@@ -338,6 +368,16 @@ const services = (status: string) =>
         ...{ status: 'deferred', buildingName: hostile, reportedAt: at, photos: 1, deferredTo: 2027 },
       }),
       listOrders: list(orderLine),
+      getBoard: one({
+        columns: [
+          { status: 'offered', count: 1000, isMore: true, items: [orderLine], next: hostile },
+          { status: 'closed', count: 0, isMore: false, items: [], next: null },
+        ],
+      }),
+      listPlans: list(plan),
+      getPlan: one(plan),
+      listCalendarFeeds: list(calendarFeed),
+      createCalendarFeed: one({ ...calendarFeed, url: hostile }),
       getOrder: one({ ...order, status }),
       listCallOffs: one({ items: [offer, competing], next: hostile }),
       getSiteWork: one({
@@ -429,6 +469,7 @@ async function show(route: Route, status: string): Promise<string | undefined> {
       measureId: id,
       callOffId: 'id-1.1',
       endpointId: id,
+      planId: id,
       token: hostile,
     },
     query: new Map([

@@ -1,22 +1,30 @@
 import { answerLinkRoutes } from './answerLink/routes.ts';
 import { assignmentRoutes } from './assignment/routes.ts';
+import { calendarRoutes } from './calendar/routes.ts';
 import { endpointRoutes } from './endpoint/routes.ts';
 import { faultReportRoutes } from './faultReport/routes.ts';
 import { isContractor } from './html/layout.ts';
 import { jobRoutes } from './job/routes.ts';
 import { newsRoutes } from './news/routes.ts';
 import { orderRoutes } from './order/routes.ts';
+import { planRoutes } from './plan/routes.ts';
 import { portfolioRoutes } from './portfolio/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { reportLinkRoutes } from './reportLink/routes.ts';
-import { page, type Route } from './visit.ts';
+import { hasRole, page, type Route } from './visit.ts';
 
 /** Every page and every receiver of a form. */
 export const routes: readonly Route[] = [
-  page('/', async ({ person }) => ({ redirect: isContractor(person) ? '/oppdrag' : '/portefolje' })),
+  page('/', async (visit) => {
+    if (isContractor(visit.person)) return { redirect: '/oppdrag' };
+    const isOfficer = hasRole(visit, 'property.officer', 'property.approver');
+    return { redirect: isOfficer ? '/bestillinger' : '/portefolje' };
+  }),
   ...portfolioRoutes,
   ...jobRoutes,
   ...orderRoutes,
+  ...planRoutes,
+  ...calendarRoutes,
   ...registerRoutes,
   ...newsRoutes,
   ...assignmentRoutes,

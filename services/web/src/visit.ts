@@ -30,7 +30,15 @@ export type Visit = {
 export type SignedInVisit = Visit & { readonly person: Person };
 
 /** Which entry of the navigation a page belongs to. */
-export type Section = 'portfolio' | 'jobs' | 'orders' | 'register' | 'assignments' | 'endpoints' | 'news';
+export type Section =
+  | 'portfolio'
+  | 'jobs'
+  | 'orders'
+  | 'plans'
+  | 'register'
+  | 'assignments'
+  | 'endpoints'
+  | 'news';
 
 export type Page = {
   readonly title: string;

@@ -102,6 +102,10 @@ export const invoice = z.object({
 export const order = orderFields.extend({
   orderId: id,
   status: orderStatus,
+  /** What it is about, in a line: the beginning of its description, or of its first job's title. */
+  title: z.string(),
+  /** The names of the buildings. */
+  buildingNames: z.array(z.string()),
   /** That of its most urgent job, and at least high where `urgent` is set. */
   urgency,
   /** Of the contractor who was asked last, and of the work. */

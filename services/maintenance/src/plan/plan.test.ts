@@ -98,6 +98,12 @@ describe('a plan that counts from completion', () => {
       .then([{ ...completed, data: { ...completed.data, nextDueOn: '2030-05-03' } }]);
   });
 
+  test('is not a year late because a month lacks the day on which the last job was done', () => {
+    given(plans, [fromCompletion, waiting])
+      .when({ ...complete, doneOn: '2027-08-31', today: '2027-08-31' })
+      .then([{ ...completed, data: { jobId: 'job-1', doneOn: '2027-08-31', nextDueOn: '2028-02-28' } }]);
+  });
+
   test('has no number of times', () => {
     given(plans, [])
       .when(create({ countsFrom: 'completion', rrule: 'FREQ=DAILY;COUNT=3' }))

@@ -1,6 +1,6 @@
 import { type DomainEvent, Rejection } from '@tiltak/decider';
 import type { Aggregate } from '@tiltak/store';
-import { nextDay, openRule } from './recurrence.ts';
+import { countedFrom, nextDay, openRule } from './recurrence.ts';
 
 export type PlanFields = {
   readonly buildingId: string;
@@ -81,7 +81,7 @@ function decide(command: PlanCommand, state: Plan): readonly PlanEvent[] {
     case 'completeJob': {
       if (state.status !== 'active' || state.waitsFor !== command.jobId) return [];
       const { jobId, doneOn, today } = command;
-      const nextDueOn = dayAfter(doneOn, today, openRule(state.rrule, doneOn));
+      const nextDueOn = dayAfter(doneOn, today, openRule(state.rrule, countedFrom(state.rrule, doneOn)));
       return [{ type: 'PlanJobCompleted', data: { jobId, doneOn, nextDueOn } }];
     }
     case 'end':

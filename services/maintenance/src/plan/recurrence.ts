@@ -52,6 +52,16 @@ function parse(rule: string) {
 const notValid = (why: string) =>
   new Rejection('rule_not_valid', `rrule: a rule as FREQ=YEARLY;BYMONTH=10 of RFC 5545 (${why}).`);
 
+/**
+ * The day from which a rule is counted on: the day on which work was done. Rules of months and years skip months that
+ * lack the day (RFC 5545, 3.3.10), and half a year after 31 August would come a year late; so the 28th stands for what
+ * comes after it.
+ */
+export function countedFrom(rule: string, day: string): string {
+  const isOfMonths = /\bFREQ=(MONTHLY|YEARLY)\b/i.test(rule);
+  return isOfMonths && day.slice(8) > '28' ? `${day.slice(0, 8)}28` : day;
+}
+
 /** The day after. */
 export function nextDay(day: string): string {
   const next = midnightOf(day);

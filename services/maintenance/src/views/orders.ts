@@ -6,7 +6,7 @@ import { type Person, people } from '../command.ts';
 import type { CallOff } from '../order/callOff.ts';
 import { changesOf } from '../order/change/change.ts';
 import { competitorsOf } from '../order/competition.ts';
-import { type OrderEvent, urgencyOf } from '../order/events.ts';
+import { describe, type OrderEvent, urgencyOf } from '../order/events.ts';
 import { invoicedOreOf, type KnownOrder, type Order, paidOreOf, retainedOreOf } from '../order/order.ts';
 import { orders } from '../order/orders.ts';
 import { invoiceAnswer, siteWorkAnswer } from './assignments.ts';
@@ -96,6 +96,8 @@ function factsAnswer(order: KnownOrder) {
     constructionWork,
     documentationRequired: [...(terms.documentationRequired ?? [])],
     documentationBlocksSettlement: terms.documentationBlocksSettlement ?? false,
+    title: describe(terms).split('\n')[0] ?? '',
+    buildingNames: terms.places.map(({ name }) => name),
     urgency: urgencyOf(terms),
     clocks: clocksAnswer(order),
     heldReason: order.status === 'held' ? order.reason : null,

@@ -20,7 +20,7 @@ export function assignmentListPage({
   return {
     title: 'Oppdrag',
     section: 'assignments',
-    body: html`${heading('Oppdrag')}
+    body: html`${heading('Oppdrag', { actions: html`<a class="button" href="/kalendere">Kalender</a>` })}
 <h2>Venter på svar fra dere</h2>
 ${offerTable(open, { now, caption: 'Venter på svar', empty: 'Ingen forespørsler venter på svar.', last: 'Svarfrist' })}
 <h2>Andre oppdrag</h2>

@@ -14,6 +14,7 @@ const staffEntries: readonly Entry[] = [
   { section: 'portfolio', path: '/portefolje', text: 'Portefølje' },
   { section: 'jobs', path: '/arbeid', text: 'Arbeid' },
   { section: 'orders', path: '/bestillinger', text: 'Bestillinger' },
+  { section: 'plans', path: '/planer', text: 'Planer' },
   { section: 'register', path: '/eiendom', text: 'Eiendom' },
   { section: 'news', path: '/nyheter', text: 'Nyheter' },
 ];

@@ -1,11 +1,14 @@
 import type { orderLine } from '@tiltak/contracts/maintenance';
 import type * as z from 'zod';
 import { kroner } from '../format/money.ts';
-import { day, dayOf } from '../format/time.ts';
+import { day } from '../format/time.ts';
+import { blank, checkboxField, selectField, textField } from '../html/form.ts';
 import { type Html, html } from '../html/html.ts';
-import { type Column, filterLinks, heading, nextPage, statusTag, table } from '../html/parts.ts';
-import type { Page } from '../visit.ts';
+import { type Column, heading, nextPage, statusTag, table } from '../html/parts.ts';
+import type { Entered, Page } from '../visit.ts';
+import { mostPressing } from '../words/clock.ts';
 import { type OrderStatus, orderWords } from '../words/order.ts';
+import { approvalFilter, overdueFilter, searchFields } from './search.ts';
 
 type OrderLine = z.output<typeof orderLine>;
 
@@ -21,44 +24,73 @@ const filters: readonly OrderStatus[] = [
   'cancelled',
 ];
 
-/** Stands where a status would: those of them that wait for a second person. */
-export const approvalFilter = 'til-godkjenning';
+type Named = { readonly value: string; readonly text: string };
 
-/** The orders, newest first, by status where one is chosen. */
+/** The orders that a search finds, and the search. */
 export function orderListPage({
   orders,
-  status,
-  awaitingApproval,
+  query,
+  buildings,
+  measures,
 }: {
   readonly orders: { readonly items: readonly OrderLine[]; readonly next: string | null };
-  readonly status: OrderStatus | undefined;
-  /** Only those that wait for a second person. */
-  readonly awaitingApproval: boolean;
+  readonly query: Entered;
+  readonly buildings: readonly Named[];
+  readonly measures: readonly Named[];
 }): Page {
-  const choices = [
-    [approvalFilter, 'Venter på godkjenning'] as const,
-    ...filters.map((value) => [value, orderWords[value].label] as const),
-  ];
-  const chosen = awaitingApproval ? approvalFilter : status;
+  const given = Object.fromEntries(searchFields.map((name) => [name, query.get(name) || undefined]));
+  const isSearch = Object.values(given).some((value) => value !== undefined);
   return {
-    title: 'Bestillinger',
+    title: 'Søk i bestillinger',
     section: 'orders',
-    body: html`${heading('Bestillinger')}
-<p class="lead">En bestilling lages fra et arbeid: <a href="/arbeid">Finn arbeidet</a>, og velg «Bestill».</p>
-${filterLinks('/bestillinger', { label: 'Vis etter status', chosen, choices })}
-${orderTable(orders.items, chosen ? 'Ingen bestillinger har denne statusen.' : 'Det er ikke bestilt noe ennå.')}
-${nextPage('/bestillinger', { status: chosen }, orders.next)}`,
+    body: html`${heading('Søk i bestillinger', { above: html`<a href="/bestillinger">Bestillinger</a>` })}
+${searchForm(query, { buildings, measures })}
+${orderTable(orders.items, isSearch ? 'Ingen bestillinger passer til søket.' : 'Det er ikke bestilt noe ennå.')}
+${nextPage('/bestillinger/liste', given, orders.next)}`,
   };
+}
+
+function searchForm(
+  query: Entered,
+  { buildings, measures }: { readonly buildings: readonly Named[]; readonly measures: readonly Named[] },
+): Html {
+  const filled = { ...blank('sok'), entered: query.size > 0 ? query : new Map([['status', '']]) };
+  const field = { filled, optional: true };
+  const statuses = [
+    { value: approvalFilter, text: 'Venter på godkjenning' },
+    { value: overdueFilter, text: 'Forfalt, ikke meldt ferdig' },
+    ...filters.map((value) => ({ value, text: orderWords[value].label })),
+  ];
+  return html`<form method="get" action="/bestillinger/liste" class="sheet search">
+<div class="grid">
+${textField({ ...field, name: 'sok', label: 'Ord i bestillingen eller arbeidet' })}
+${selectField({ ...field, name: 'status', label: 'Status', choices: statuses, empty: 'Alle' })}
+${selectField({ ...field, name: 'bygning', label: 'Bygning', choices: buildings, empty: 'Alle' })}
+${selectField({ ...field, name: 'tiltak', label: 'Tiltak', choices: measures, empty: 'Alle' })}
+${textField({ ...field, name: 'fra', label: 'Frist fra og med', type: 'date' })}
+${textField({ ...field, name: 'til', label: 'Frist til og med', type: 'date' })}
+${textField({ ...field, name: 'minst', label: 'Beløp fra', inputMode: 'decimal', suffix: 'kr' })}
+${textField({ ...field, name: 'hoyst', label: 'Beløp til', inputMode: 'decimal', suffix: 'kr' })}
+</div>
+${checkboxField({ ...field, name: 'haster', label: 'Bare det som haster' })}
+<p class="buttons"><button class="primary">Søk</button> <a href="/bestillinger/liste">Nullstill</a></p>
+</form>`;
 }
 
 export function orderTable(orders: readonly OrderLine[], empty: string): Html {
   const columns: readonly Column<OrderLine>[] = [
     {
       head: 'Bestilling',
-      cell: ({ description, orderId, submittedAt, urgent }) =>
-        html`<a href="/bestillinger/${encodeURIComponent(orderId)}">${description?.split('\n')[0] ?? `Bestilling ${dayOf(submittedAt)}`}</a>${urgent && html` ${statusTag({ label: 'Haster', tone: 'stopped' })}`}`,
+      cell: ({ buildingNames, orderId, title, urgent }) =>
+        html`<a href="/bestillinger/${encodeURIComponent(orderId)}">${title}</a><span class="under">${buildingNames.join(', ')}</span>${urgent && html` ${statusTag({ label: 'Haster', tone: 'stopped' })}`}`,
     },
-    { head: 'Status', cell: (order) => statusTag(orderWords[order.status]) },
+    {
+      head: 'Status',
+      cell: ({ clocks, status }) => {
+        const badge = mostPressing(clocks);
+        return html`${statusTag(orderWords[status])}${badge && html` ${statusTag(badge)}`}`;
+      },
+    },
     {
       head: 'Entreprenør',
       cell: ({ contractorName }) => contractorName ?? html`<span class="gap">ingen ennå</span>`,

@@ -8,8 +8,9 @@ import { errorSummary, type Filled } from '../html/form.ts';
 import { type Content, type Html, html } from '../html/html.ts';
 import { type Column, doneNotice, facts, heading, notice, statusTag, table } from '../html/parts.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
+import { clockWords } from '../words/clock.ts';
 import { invoiceWords } from '../words/followUp.ts';
-import type { Job } from '../words/job.ts';
+import { type Job, urgencyWords } from '../words/job.ts';
 import { type CallOffStatus, callOffWords, heldReasonText, orderWords } from '../words/order.ts';
 import type { Order } from './actionForm.ts';
 import { actionForms, awaitsApproval } from './actionForms.ts';
@@ -81,6 +82,8 @@ ${facts([
     html`<a href="/tiltak/${encodeURIComponent(order.measureId)}">${charged?.name ?? 'Se tiltaket'}</a>`,
   ],
   ['Frist', day(order.dueOn)],
+  ['Hast', urgencyWords[order.urgency]],
+  ['Klokker', order.clocks.map((clock) => html`${statusTag(clockWords(clock))} `)],
   ['Planlagte timer', order.plannedPersonHours === null ? undefined : quantity(order.plannedPersonHours)],
 ])}</section>
 <section><h2>Beløp</h2>

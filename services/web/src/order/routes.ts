@@ -1,4 +1,3 @@
-import { orderStatus } from '@tiltak/contracts/maintenance';
 import { ProblemError } from '@tiltak/http/client';
 import * as z from 'zod';
 import type { OrderCall } from '../action.ts';
@@ -9,9 +8,11 @@ import { sentForm } from '../sentForm.ts';
 import { all, ifAnswered, pageLimit } from '../services.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 import { orderActions } from './actions.ts';
-import { approvalFilter, orderListPage } from './listPage.ts';
+import { boardPage } from './boardPage.ts';
+import { orderListPage } from './listPage.ts';
 import { newOrderPage } from './newOrderPage.ts';
 import { orderPage } from './orderPage.ts';
+import { searchOf } from './search.ts';
 import { seen, versionToName } from './seen.ts';
 
 const listLimit = 50;
@@ -27,18 +28,38 @@ const newOrder = z.object({
   urgent: f.checkbox,
 });
 
+/** Orders that each column of the board shows. */
+const columnLimit = 8;
+
+async function showBoard({ api, query }: SignedInVisit): Promise<Page> {
+  const { buildingId, measureId } = searchOf(query);
+  const [{ body: board }, choices] = await Promise.all([
+    api.maintenance.getBoard({ query: { buildingId, measureId, limit: columnLimit } }),
+    choicesOf(api),
+  ]);
+  return boardPage({ board, filter: { bygning: buildingId ?? '', tiltak: measureId ?? '' }, ...choices });
+}
+
 async function showOrders({ api, query }: SignedInVisit): Promise<Page> {
-  const status = orderStatus.safeParse(query.get('status')).data;
-  const awaitingApproval = query.get('status') === approvalFilter;
-  const { body } = await api.maintenance.listOrders({
-    query: {
-      status,
-      ...(awaitingApproval && { awaitingApproval: 'true' as const }),
-      cursor: query.get('cursor'),
-      limit: listLimit,
-    },
-  });
-  return orderListPage({ orders: body, status, awaitingApproval });
+  const [{ body: orders }, choices] = await Promise.all([
+    api.maintenance.listOrders({
+      query: { ...searchOf(query), cursor: query.get('cursor'), limit: listLimit },
+    }),
+    choicesOf(api),
+  ]);
+  return orderListPage({ orders, query, ...choices });
+}
+
+/** What orders can be narrowed to; without measures while the portfolio can't be asked. */
+async function choicesOf(api: SignedInVisit['api']) {
+  const [buildings, measures = []] = await Promise.all([
+    all((cursor) => api.maintenance.listBuildings({ query: { cursor, limit: pageLimit } })),
+    ifAnswered(() => all((cursor) => api.projects.listMeasures({ query: { cursor, limit: pageLimit } }))),
+  ]);
+  return {
+    buildings: buildings.map(({ buildingId, name }) => ({ value: buildingId, text: name })),
+    measures: measures.map(({ measureId, name }) => ({ value: measureId, text: name })),
+  };
 }
 
 async function showNewOrder(
@@ -134,7 +155,8 @@ async function act(visit: SignedInVisit, orderId: string, call: OrderCall, attem
 }
 
 export const orderRoutes: readonly Route[] = [
-  page('/bestillinger', showOrders),
+  page('/bestillinger', showBoard),
+  page('/bestillinger/liste', showOrders),
   page('/bestillinger/ny', (visit) => showNewOrder(visit)),
   receiver('/bestillinger/ny', createOrder),
   page('/bestillinger/:orderId', (visit) => showOrder(visit)),
