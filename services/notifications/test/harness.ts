@@ -107,6 +107,12 @@ const sampleData = {
   'no.tiltak.maintenance.inspection.escalated.v1': (): object => ({
     ...{ waitingSince: '2030-04-03T08:00:00.000Z', escalation: 1 },
   }),
+  'no.tiltak.maintenance.clock.about_to_break.v1': (): object => ({
+    ...{ clock: 'arrival', urgency: 'high', dueAt: '2030-04-03T08:00:00.000Z' },
+  }),
+  'no.tiltak.maintenance.clock.broken.v1': (): object => ({
+    ...{ clock: 'fix', urgency: 'high', dueAt: '2030-04-03T08:00:00.000Z' },
+  }),
   'no.tiltak.maintenance.calloff.declined.v1': (): object => ({ reason: 'Ingen ledig kapasitet' }),
   'no.tiltak.maintenance.calloff.expired.v1': (): object => ({ respondBy: '2030-04-03T08:00:00.000Z' }),
 } as const;

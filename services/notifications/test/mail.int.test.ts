@@ -24,8 +24,8 @@ const [one, two, three] = [firmOf('contractor-1'), firmOf('contractor-2'), firmO
 const address = 'ordre@eksempel-bygg.example';
 const mailServer = await startMailServer();
 const environment = environmentOf({
-  ...{ SMTP_URL: mailServer.url, MAIL_FROM: 'Tiltak <tiltak@kommune.example>', SMTP_TIMEOUT_SECONDS: '0.7' },
-  ...{ RETRY_SECONDS: '0.3', RETRY_FOR_SECONDS: '6' },
+  ...{ SMTP_URL: mailServer.url, MAIL_FROM: 'Tiltak <tiltak@kommune.example>', SMTP_TIMEOUT_SECONDS: '2' },
+  ...{ RETRY_SECONDS: '0.3', RETRY_FOR_SECONDS: '10' },
 });
 const published: PublishedEvent[] = [];
 let notifications: Awaited<ReturnType<typeof startNotifications>>;

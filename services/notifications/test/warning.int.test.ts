@@ -25,6 +25,8 @@ const held = 'no.tiltak.maintenance.order.held.v1';
 const declined = 'no.tiltak.maintenance.calloff.declined.v1';
 const expired = 'no.tiltak.maintenance.calloff.expired.v1';
 const escalated = 'no.tiltak.maintenance.inspection.escalated.v1';
+const aboutToBreak = 'no.tiltak.maintenance.clock.about_to_break.v1';
+const broken = 'no.tiltak.maintenance.clock.broken.v1';
 let notifications: Awaited<ReturnType<typeof startNotifications>>;
 let maintenance: Awaited<ReturnType<typeof openMaintenance>>;
 let procurement: Awaited<ReturnType<typeof openTopic>>;
@@ -142,11 +144,11 @@ test('a firm that nothing reaches is told of once for an order', async () => {
 
 test('what staff should know of is told once, in order, to staff only', async () => {
   const before = (await officer().readNews({ query: { after: 0, limit: 1 } })).body.latest;
-  const events = orderEvents(one, [held, declined, expired, escalated]);
+  const events = orderEvents(one, [held, declined, expired, escalated, aboutToBreak, broken]);
   const orderId = events[0]!.subject;
   await maintenance.publish([...events, ...events]);
   const after = async () => (await officer().readNews({ query: { after: before } })).body.items;
-  await until('all', async () => (await after()).filter((item) => item.orderId === orderId).length === 4);
+  await until('all', async () => (await after()).filter((item) => item.orderId === orderId).length === 6);
   const mine = (await after()).filter((item) => item.orderId === orderId);
   expect(mine.map(({ kind, text }) => [kind, text.replaceAll('\u00a0', ' ')])).toEqual([
     [
@@ -161,6 +163,14 @@ test('what staff should know of is told once, in order, to staff only', async ()
     [
       'awaiting_inspection',
       'Arbeidet som Eksempel Bygg AS meldte ferdig onsdag 3. april 2030 kl. 10.00, venter fortsatt på befaring.',
+    ],
+    [
+      'clock_about_to_break',
+      'Eksempel Bygg AS har frist til onsdag 3. april 2030 kl. 10.00 med å møte på stedet, og det er ikke skjedd ennå.',
+    ],
+    [
+      'clock_broken',
+      'Eksempel Bygg AS overholdt ikke fristen onsdag 3. april 2030 kl. 10.00 med å bli ferdig med arbeidet.',
     ],
   ]);
   // What ran out is the contractor's to know too.

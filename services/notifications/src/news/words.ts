@@ -33,5 +33,17 @@ export const declined = (firm: string, reason: string | null): string =>
 export const awaitsInspection = (firm: string, waitingSince: string): string =>
   `Arbeidet som ${firm} meldte ferdig ${momentInWords(waitingSince)}, venter fortsatt på befaring.`;
 
+const clockWords: Readonly<Record<'response' | 'arrival' | 'fix', string>> = {
+  response: 'å svare på et avrop',
+  arrival: 'å møte på stedet',
+  fix: 'å bli ferdig med arbeidet',
+};
+
+export const clockAboutToBreak = (firm: string, clock: keyof typeof clockWords, dueAt: string): string =>
+  `${firm} har frist til ${momentInWords(dueAt)} med ${clockWords[clock]}, og det er ikke skjedd ennå.`;
+
+export const clockBroken = (firm: string, clock: keyof typeof clockWords, dueAt: string): string =>
+  `${firm} overholdt ikke fristen ${momentInWords(dueAt)} med ${clockWords[clock]}.`;
+
 export const expired = (firm: string, respondBy: string): string =>
   `${firm} svarte ikke på et avrop innen fristen ${momentInWords(respondBy)}.`;

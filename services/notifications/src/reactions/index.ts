@@ -3,7 +3,15 @@ import { procurementEvents } from '@tiltak/contracts/procurement';
 import { type Reactions, react } from '@tiltak/messaging';
 import type { Store } from '@tiltak/store';
 import { onContractorEvent } from './onContractorEvent.ts';
-import { both, onCallOffDeclined, onCallOffExpired, onInspectionEscalated, onOrderHeld } from './onNews.ts';
+import {
+  both,
+  onCallOffDeclined,
+  onCallOffExpired,
+  onClockAboutToBreak,
+  onClockBroken,
+  onInspectionEscalated,
+  onOrderHeld,
+} from './onNews.ts';
 import { onSupplierContactChanged, onSupplierRegistered } from './onSupplier.ts';
 
 /**
@@ -19,6 +27,8 @@ export function reactions(store: Store): Reactions {
     'no.tiltak.maintenance.calloff.declined.v1': onCallOffDeclined,
     'no.tiltak.maintenance.calloff.expired.v1': onCallOffExpired,
     'no.tiltak.maintenance.inspection.escalated.v1': onInspectionEscalated,
+    'no.tiltak.maintenance.clock.about_to_break.v1': onClockAboutToBreak,
+    'no.tiltak.maintenance.clock.broken.v1': onClockBroken,
   });
   const merged = Object.entries(asNews).map(([type, tell]) => {
     const deliver = forContractors[type];

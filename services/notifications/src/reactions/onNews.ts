@@ -5,7 +5,15 @@ import type { Work } from '@tiltak/store';
 import { type Contact, contactsCollection } from '../mail/contact.ts';
 import type { NewsKind } from '../news/kinds.ts';
 import { openNews } from '../news/news.ts';
-import { awaitsInspection, declined, expired, firmName, held } from '../news/words.ts';
+import {
+  awaitsInspection,
+  clockAboutToBreak,
+  clockBroken,
+  declined,
+  expired,
+  firmName,
+  held,
+} from '../news/words.ts';
 
 type Events = EventOf<typeof maintenanceEvents>;
 type Of<Name extends string> = Extract<Events, { type: `no.tiltak.maintenance.${Name}.v1` }>;
@@ -50,6 +58,18 @@ export const onCallOffExpired = ({ id, data }: Of<'calloff.expired'>): Work<void
   tell(id, {
     ...{ kind: 'calloff_expired', orderId: data.orderId, organisationNumber: data.organisationNumber },
     text: (firm) => expired(firm, data.respondBy),
+  });
+
+export const onClockAboutToBreak = ({ id, data }: Of<'clock.about_to_break'>): Work<void> =>
+  tell(id, {
+    ...{ kind: 'clock_about_to_break', orderId: data.orderId, organisationNumber: data.organisationNumber },
+    text: (firm) => clockAboutToBreak(firm, data.clock, data.dueAt),
+  });
+
+export const onClockBroken = ({ id, data }: Of<'clock.broken'>): Work<void> =>
+  tell(id, {
+    ...{ kind: 'clock_broken', orderId: data.orderId, organisationNumber: data.organisationNumber },
+    text: (firm) => clockBroken(firm, data.clock, data.dueAt),
   });
 
 export const onInspectionEscalated = ({ id, data }: Of<'inspection.escalated'>): Work<void> =>
