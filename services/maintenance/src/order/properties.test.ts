@@ -146,10 +146,19 @@ function helpful(state: Order, chance: number): OrderCommand {
         commands.rejectWork,
         commands.escalateInspection,
       );
+    case 'settled':
+      return one<OrderCommand>(
+        commands.closeOrder,
+        commands.raiseClaim,
+        commands.closeOrder,
+        commands.closeClaim,
+      );
     default:
       return one<OrderCommand>(
         { ...commands.registerInvoice, invoiceNumber: `F-${chance}`, amountOre: 10 * chance },
         { ...commands.registerInvoice, invoiceNumber: 'F-1', amountOre: 10 * chance, usedOnOrder: 'order-0' },
+        commands.settle,
+        commands.settle,
         commands.settle,
         { ...commands.settle, retained: { amountOre: chance, reason: 'Til det er i orden' } },
         commands.approveDefect,
@@ -168,7 +177,7 @@ const steps = fc.array(
     chance: fc.integer({ min: 1, max: 100 }),
     any: anyCommand,
   }),
-  { minLength: 10, maxLength: 60 },
+  { minLength: 10, maxLength: 80 },
 );
 type Step = typeof steps extends fc.Arbitrary<(infer One)[]> ? One : never;
 
