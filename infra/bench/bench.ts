@@ -12,8 +12,8 @@ import { tableOf } from './table.ts';
 const help = `npm run bench [-- --quick] [-- --only <name,...>]
 
 Starts a system of its own, measures it against bare parts on the same machine, and prints a table; everything that
-was measured is in .data/bench.json. A full run takes about seven minutes.
-  --quick         shorter and less exact, about two minutes
+was measured is in .data/bench.json. A full run takes about a quarter of an hour.
+  --quick         shorter and less exact, about five minutes
   --only <names>  some of: ${figureNames.join(', ')}
 
 Ends with 0 also when a target is missed, and with 1 when something could not be measured.`;

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { notificationsOperations } from '@tiltak/contracts/notifications';
 import { clientCredentials, createClient } from '@tiltak/http/client';
 import mongoose from 'mongoose';
@@ -8,6 +9,8 @@ import { openMaintenanceTopic } from './contractorEvents.ts';
 import { prepareService } from './loneService.ts';
 import type { Named } from './processes.ts';
 import type { BenchSystem } from './system.ts';
+
+const pollMs = 50;
 
 /** What the sink has noted; see `floors/webhookSink.ts`. */
 export type SinkCounts = {
@@ -33,7 +36,11 @@ export async function openContractorSide(
     name: 'notifications',
     namespace,
     nodeFlags,
-    env: { SECRETS_KEY: randomBytes(32).toString('base64'), WEBHOOK_ALLOW_LOOPBACK: 'true' },
+    env: {
+      SECRETS_KEY: randomBytes(32).toString('base64'),
+      SIGNING_KEY: `whsk_${randomBytes(32).toString('base64')}`,
+      WEBHOOK_ALLOW_LOOPBACK: 'true',
+    },
   });
   const topic = await openMaintenanceTopic(run.kafka, namespace);
   const sink = startFloor('webhookSink', {});
@@ -75,9 +82,12 @@ export async function openContractorSide(
       const token = clientCredentials({ issuer: run.issuer, ...credentials });
       return createClient(notificationsOperations, { baseUrl: service.url, token });
     },
-    /** Deliveries whose receipt is on the disk. */
-    delivered: (): Promise<number> =>
-      db.collection('deliveries').countDocuments({ 'state.status': 'delivered' }),
+    /** Until nothing is open any more. */
+    async untilDelivered(signal: AbortSignal): Promise<void> {
+      const isOpen = { 'state.queue': { $gt: '' } };
+      while ((await db.collection('deliveries').findOne(isOpen)) !== null)
+        await delay(pollMs, undefined, { signal });
+    },
     async end(): Promise<void> {
       await service.end();
       await sink.stop();

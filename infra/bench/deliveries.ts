@@ -111,7 +111,7 @@ async function runFloor(
 }
 
 /** Takes the engine's lease, so that what comes in waits in the store. */
-async function holdEngine({ db }: ContractorSide) {
+export async function holdEngine({ db }: ContractorSide) {
   const leases = db.collection<{ _id: string; holder: string; until: Date; fence: number }>('leases');
   const mine = { holder: 'bench', until: new Date(Date.now() + 3_600_000) };
   await leases.updateOne({ _id: 'engine' }, { $set: mine, $inc: { fence: 1 } }, { upsert: true });
@@ -136,7 +136,7 @@ async function sendAll({ topic, firmOf }: ContractorSide, count: number): Promis
 const deliveriesOf = ({ db }: ContractorSide) => db.collection('deliveries');
 
 /** From the first event taken in to the last. */
-async function takeIn(bench: Bench, side: ContractorSide, count: number): Promise<Done> {
+export async function takeIn(bench: Bench, side: ContractorSide, count: number): Promise<Done> {
   const before = await deliveriesOf(side).estimatedDocumentCount();
   const used = usageOf(bench, side);
   const from = nowMs();

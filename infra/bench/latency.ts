@@ -107,6 +107,7 @@ async function floorLatencies(
     url: sink.floorUrl,
     ratePerSecond,
     count: all,
+    hops: 3,
   });
   const end = () => void floor.stop();
   signal.addEventListener('abort', end, { once: true });

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDir, repositoryRoot } from '../local/cache.ts';
+import { SESSION_SECONDS_MIN } from '../local/kafkaInstallation.ts';
 import { createLeash } from '../local/leash.ts';
 import { mongoUriFor } from '../local/mongod.ts';
 import { createPart } from '../local/part.ts';
@@ -42,6 +43,7 @@ export async function prepareService(
       MONGO_URI: mongoUriFor(run.mongo, namespace),
       KAFKA_BROKERS: run.kafka,
       KAFKA_NAMESPACE: namespace,
+      KAFKA_SESSION_SECONDS: String(SESSION_SECONDS_MIN),
       KAFKAJS_NO_PARTITIONER_WARNING: '1',
       OIDC_ISSUER: run.issuer,
       OIDC_AUDIENCE: 'tiltak',

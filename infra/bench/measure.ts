@@ -4,26 +4,34 @@ import { repositoryRoot } from '../local/cache.ts';
 import { measureAccepted } from './accepted.ts';
 import { measureCarried } from './carried.ts';
 import { measureDeliveries } from './deliveries.ts';
+import { measureDeliveryKill } from './deliveryKill.ts';
+import { measureDeliveryLatency } from './deliveryLatency.ts';
 import type { Bench, Figure } from './figure.ts';
+import { measureFullStore } from './fullStore.ts';
 import { measureLatency } from './latency.ts';
 import type { Measured } from './line.ts';
 import { measureMemory } from './memory.ts';
 import { measureReactions } from './reactions.ts';
+import { measureSlowEndpoint } from './slowEndpoint.ts';
 import { openStage, type Stage } from './stage.ts';
 import { measuredStart } from './startUp.ts';
 import { type BenchSystem, freePorts, startSystem } from './system.ts';
 
 /**
  * In the order in which they are measured: what a quiet system needs comes first, and the one that leaves most work
- * behind comes last but for the memory, which is that after the load.
+ * behind comes last but for the memory, which is that after the load, and the one that fills stores.
  */
 const figures = {
   reactions: measureReactions,
   deliveries: measureDeliveries,
+  deliveryLatency: measureDeliveryLatency,
+  slowEndpoint: measureSlowEndpoint,
+  deliveryKill: measureDeliveryKill,
   latency: measureLatency,
   carried: measureCarried,
   accepted: measureAccepted,
   memory: measureMemory,
+  fullStore: measureFullStore,
 } as const satisfies Record<string, Figure>;
 
 export type FigureName = keyof typeof figures | 'start';

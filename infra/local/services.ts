@@ -86,6 +86,8 @@ export interface Surroundings {
   readonly services: readonly ServiceSpec[];
   readonly secrets: LocalSecrets;
   readonly kafkaBrokers: string;
+  /** Left out for a broker that was given from outside: who knows what it allows. */
+  readonly kafkaSessionSeconds?: number;
   /** For an administrator, without a database. */
   readonly mongoUri: string;
   /** For the user of one database; undefined for a MongoDB that was given from outside. */
@@ -107,6 +109,9 @@ export function environmentOf(service: ServiceSpec, surroundings: Surroundings):
   const database = databaseOf(service.name);
   const common: NodeJS.ProcessEnv = {
     KAFKA_NAMESPACE: 'tiltak',
+    ...(surroundings.kafkaSessionSeconds !== undefined && {
+      KAFKA_SESSION_SECONDS: String(surroundings.kafkaSessionSeconds),
+    }),
     OIDC_AUDIENCE: 'tiltak',
     // Parsed and stripped modules are kept between starts: about a third off the start of a service.
     NODE_COMPILE_CACHE: join(cacheDir(), 'node-compile'),

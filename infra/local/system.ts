@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cacheDir } from './cache.ts';
 import { type Issuer, prepareIssuer } from './issuer.ts';
 import { isKafkaHealthy, type Kafka, prepareKafka } from './kafka.ts';
+import { SESSION_SECONDS_MIN } from './kafkaInstallation.ts';
 import { rotateLog, watchLog } from './logWatch.ts';
 import { type MailCatcher, startMailCatcher } from './mail/catcher.ts';
 import { isMongoHealthy } from './mongoAccess.ts';
@@ -167,6 +168,7 @@ export function createSystem(options: SystemOptions): {
       services,
       secrets,
       kafkaBrokers: given.kafkaBrokers ?? kafka!.brokers,
+      ...(!given.kafkaBrokers && { kafkaSessionSeconds: SESSION_SECONDS_MIN }),
       mongoUri: given.mongoUri ?? mongod!.uri,
       ...(mongod && { mongoUriOf: mongod.uriOf }),
       issuer: given.issuer ?? issuer!.issuer,

@@ -1,5 +1,6 @@
 /**
- * The floor of an order's way to its webhook: producer, topic, consumer, topic, consumer, topic, consumer, POST; with
+ * The floor of an order's way to its webhook: producer, topic, consumer, topic, consumer, topic, consumer, POST (or
+ * with fewer hops, of one event's way); with
  * the same Kafka client and settings as the services, but nothing read, decided or stored on the way.
  */
 import { randomUUID } from 'node:crypto';
@@ -9,15 +10,16 @@ import { openLoop } from '../load.ts';
 import { consumerSettings, consumeSettings } from './kafkaSettings.ts';
 import { answer, taskOfThisProcess } from './task.ts';
 
-const { brokers, url, ratePerSecond, count } = taskOfThisProcess<{
+const { brokers, url, ratePerSecond, count, hops } = taskOfThisProcess<{
   readonly brokers: readonly string[];
   readonly url: string;
   readonly ratePerSecond: number;
   readonly count: number;
+  readonly hops: number;
 }>();
 
 const run = randomUUID().slice(0, 8);
-const topics = [1, 2, 3].map((hop) => `bench.chain-${run}-${hop}`);
+const topics = Array.from({ length: hops }, (_, at) => `bench.chain-${run}-${at + 1}`);
 const kafka = connectBroker({ brokers, clientId: 'bench-chain' });
 await ensureTopics(kafka, topics);
 const pool = new Pool(new URL(url).origin, { connections: 64, pipelining: 1 });
@@ -46,12 +48,8 @@ async function post(messages: readonly Sent[]): Promise<void> {
   );
 }
 
-const [first, second, third] = (await Promise.all(topics.map(openHop))) as [
-  typeof post,
-  typeof post,
-  typeof post,
-];
-for (const [hop, forward] of [second, third, post].entries()) {
+const [first = post, ...further] = await Promise.all(topics.map(openHop));
+for (const [hop, forward] of [...further, post].entries()) {
   const topic = topics[hop] ?? '';
   const consumer = kafka.consumer({ ...consumerSettings, groupId: topic });
   const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));

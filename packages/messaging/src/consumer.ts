@@ -55,6 +55,7 @@ const attemptLimit = 4;
 const firstRetryMs = 50;
 const awayRetryMs = 250;
 const heartbeatMs = 1000;
+const sessionTimeoutMs = 6000;
 const commitOffsetsMs = 1000;
 
 /** Nothing is wrong with the event: the database is away, or too much is waiting for it. */
@@ -85,6 +86,8 @@ export async function runConsumer(
     readonly kafka: Kafka;
     readonly groupId: string;
     readonly topics: readonly string[];
+    /** How long the group waits for a sign of life before it does without this process; 6 s when left out. */
+    readonly sessionTimeoutMs?: number;
     readonly reactions: Reactions;
     readonly onError: (error: unknown, event?: PublishedEvent) => void;
     readonly onRejected?: (rejection: Rejection, event: PublishedEvent) => void;
@@ -108,7 +111,7 @@ export async function runConsumer(
 
   const consumer = options.kafka.consumer({
     groupId: options.groupId,
-    sessionTimeout: 6000,
+    sessionTimeout: options.sessionTimeoutMs ?? sessionTimeoutMs,
     heartbeatInterval: heartbeatMs,
     rebalanceTimeout: 10_000,
     maxWaitTimeInMs: 500,

@@ -15,6 +15,11 @@ export const serviceConfig = z.object({
   KAFKA_BROKERS: z.string().transform((value) => value.split(',')),
   /** The first part of every topic's and group's name: several systems can share a broker. */
   KAFKA_NAMESPACE: z.string().default('tiltak'),
+  /**
+   * After how many seconds without a sign of life a process's share of the topics goes to others: what a kill costs at
+   * the most. The broker's `group.min.session.timeout.ms` (6000, if nobody has changed it) must allow it.
+   */
+  KAFKA_SESSION_SECONDS: z.coerce.number().min(1).max(60).default(6),
   OIDC_ISSUER: z.url(),
   /** Where this process reaches the issuer, if that is another address than its name. */
   OIDC_INTERNAL_URL: z.url().optional(),

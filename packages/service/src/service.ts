@@ -101,6 +101,7 @@ export async function startService<Config extends ServiceConfig, Ops extends Ope
           kafka,
           groupId: `${namespace}.${name}`,
           topics: listensTo,
+          sessionTimeoutMs: config.KAFKA_SESSION_SECONDS * 1000,
           reactions,
           onError,
           onRejected,
