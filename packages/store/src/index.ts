@@ -7,7 +7,7 @@ export { type Files, type KeptFile, openFiles } from './files.ts';
 export { type Finding, foldAll, historyOf, merkleRoot, verifyJournal } from './history.ts';
 export type { JournalRow } from './journal.ts';
 export { holdLease, leaseMs, pause } from './lease.ts';
-export { type PageField, pageBy, pageOf } from './page.ts';
+export { cursorAfter, type PageField, pageBy, pageOf } from './page.ts';
 export {
   expectVersion,
   isAway,

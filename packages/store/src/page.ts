@@ -25,8 +25,11 @@ export async function pageOf<Row extends { _id: string }>(
     .toArray()) as unknown as Row[];
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  return { items, next: found.length > limit && last ? encode(last._id) : null };
+  return { items, next: found.length > limit && last ? cursorAfter(last) : null };
 }
+
+/** The cursor of the page that {@link pageOf} answers after this document. */
+export const cursorAfter = ({ _id }: { readonly _id: string }): string => encode(_id);
 
 /** A field by which pages are sorted, and then by the id: `1` from the smallest value on. */
 export type PageField = { readonly field: string; readonly direction: 1 | -1 };

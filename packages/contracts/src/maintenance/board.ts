@@ -5,13 +5,16 @@ import { id, list, organisationNumber } from '../values.ts';
 import { orderLine } from './order.ts';
 import { orderStatus } from './shared.ts';
 
-/** A column counts so many orders at the most: counting all of a hundred thousand would take longer than the page. */
-export const boardCountMax = 1000;
+/**
+ * A column counts so many orders at the most: counting all of a hundred thousand would take longer than the page, and
+ * to whoever looks at the board two hundred are as many as a thousand.
+ */
+export const boardCountMax = 200;
 
 /** The orders in one state. */
 export const boardColumn = list(orderLine).extend({
   status: orderStatus,
-  /** At most 1000. */
+  /** At most 200. */
   count: z.int().min(0).max(boardCountMax),
   /** There are more than that. */
   isMore: z.boolean(),

@@ -60,10 +60,10 @@ ${selectField({ filled, name: 'tiltak', label: 'Tiltak', choices: measures, empt
 
 function columnOf({ count, isMore, items, status }: Column, { bygning, tiltak }: BoardFilter): Html {
   const search = new URLSearchParams({ status, ...(bygning && { bygning }), ...(tiltak && { tiltak }) });
-  const rest = isMore ? 'over 1000' : String(count);
+  const rest = isMore ? `over ${count}` : String(count);
   const { label, meaning } = orderWords[status];
   return html`<section>
-<h2 title="${meaning}">${label} <span class="count">${isMore ? '1000+' : count}</span></h2>
+<h2 title="${meaning}">${label} <span class="count">${isMore ? `${count}+` : count}</span></h2>
 <ul>${items.map((card) => html`<li>${cardOf(card)}</li>`)}</ul>
 ${count > items.length && html`<p><a href="/bestillinger/liste?${search.toString()}">Vis alle (${rest})</a></p>`}
 </section>`;
