@@ -186,6 +186,7 @@ test("an order's history says who did what, by name", async () => {
     ],
     ['Eksempel Bygg AS takket ja', 'Eksempel Bygg AS'],
     ['Bestilt hos Eksempel Bygg AS for inntil 250 000 kr', 'Eksempel Bygg AS'],
+    [expect.stringMatching(/^Frister: oppmøte innen .+, ferdig innen .+$/), 'Eksempel Bygg AS'],
   ]);
 });
 
