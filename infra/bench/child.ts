@@ -20,13 +20,19 @@ export function startFloor(name: FloorName, task: object) {
     pid: child.pid ?? 0,
     /** The next message; throws when the process ends without one. */
     async answer<Message>(): Promise<Message> {
-      const signal = AbortSignal.timeout(answerWithinMs);
+      const answered = new AbortController();
+      const signal = AbortSignal.any([answered.signal, AbortSignal.timeout(answerWithinMs)]);
       const ended = once(child, 'exit', { signal }).then(([code]) => {
         throw new Error(`${name} ended with code ${code}`);
       });
       ended.catch(() => {});
-      const [message] = await Promise.race([once(child, 'message', { signal }), ended]);
-      return message as Message;
+      try {
+        const [message] = await Promise.race([once(child, 'message', { signal }), ended]);
+        return message as Message;
+      } finally {
+        // Nobody listens for its end any more.
+        answered.abort();
+      }
     },
     tell(message: object | string): void {
       child.send(message);

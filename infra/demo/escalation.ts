@@ -1,7 +1,7 @@
 import type { Cast } from './cast.ts';
-import { answer, krone, placeOrder, readOrder, untilOffered, untilOrder, untilTold } from './order.ts';
+import { answer, krone, placeOrder, readOrder, untilOffered, untilTold } from './order.ts';
 import type { Steps } from './steps.ts';
-import { cancel } from './unhappy.ts';
+import { cancel, secondTakesIt } from './unhappy.ts';
 import { eventually, type World } from './world.ts';
 
 /** Long enough for the offer to arrive, and short enough to watch. */
@@ -23,18 +23,7 @@ export async function playEscalation(world: World, cast: Cast, steps: Steps): Pr
   await steps('Første entreprenør svarer ikke, og får vite at fristen er ute', () =>
     untilTold(cast, 'contractor-1', orderId, 'calloff.expired'),
   );
-  const second = await steps('Andre entreprenør får tilbudet', () =>
-    untilOffered(cast, 'contractor-2', orderId),
-  );
-  await steps('Andre entreprenør takker ja i tide', () =>
-    answer(world, 'contractor-2', second, { answer: 'accept' }),
-  );
-  await steps(
-    'Bestillingen viser hvem som ble spurt, og hvorfor',
-    () => untilOrder(world, orderId, 'placed'),
-    ({ callOffs }) => callOffs.map(({ status, chosenBecause }) => `${status}: ${chosenBecause}`).join(' | '),
-  );
-  await cancel(world, steps, orderId);
+  await secondTakesIt(world, cast, steps, orderId);
 }
 
 /** More turns out to be needed: the contractor prices it, and it holds when the frame has given the money. */

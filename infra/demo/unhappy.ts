@@ -34,6 +34,11 @@ export async function playDeclined(world: World, cast: Cast, steps: Steps): Prom
   await steps('Første entreprenør takker nei', () =>
     answer(world, 'contractor-1', first, { answer: 'decline', reason: 'Ingen ledig kapasitet' }),
   );
+  await secondTakesIt(world, cast, steps, orderId);
+}
+
+/** The first is out of it: the next by rank is asked and accepts, and the order shows why; then it is cancelled. */
+export async function secondTakesIt(world: World, cast: Cast, steps: Steps, orderId: string): Promise<void> {
   const second = await steps('Andre entreprenør får tilbudet', () =>
     untilOffered(cast, 'contractor-2', orderId),
   );

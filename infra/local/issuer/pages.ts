@@ -1,14 +1,5 @@
+import { escapeHtml } from '../html.ts';
 import type { DemoPerson } from './demoPeople.ts';
-
-function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  };
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
-}
 
 function page(title: string, body: string): string {
   return `<!DOCTYPE html>

@@ -19,7 +19,7 @@ export interface MailCatcher {
 }
 
 /**
- * Starts a mail server (SMTP, RFC 5321) and its page ; port 0 is any free one. A message is in `directory` before it is
+ * Starts a mail server (SMTP, RFC 5321) and its page; port 0 is any free one. A message is in `directory` before it is
  * acknowledged.
  */
 export async function startMailCatcher(options: {

@@ -1,19 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { escapeHtml } from '../html.ts';
 import type { CaughtMessage, Mailbox } from './mailbox.ts';
 
 /** Nothing that a message holds may run, or load anything. */
 const pagePolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const messagePolicy = `${pagePolicy}; style-src 'unsafe-inline'; sandbox allow-popups allow-top-navigation-by-user-activation`;
-
-function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  };
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
-}
 
 const page = (title: string, body: string): string =>
   `<!DOCTYPE html>

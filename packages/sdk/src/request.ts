@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { NoAnswer, TiltakError } from './errors.ts';
 import type { Tiltak } from './tiltak.ts';
 
@@ -48,18 +49,8 @@ export function waitMsAfter(failures: number, { retryAfterMs }: NoAnswer): numbe
 }
 
 /** Resolves after `ms`, or as soon as the signal aborts. */
-export function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener('abort', done, { once: true });
-  });
-}
+export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
+  delay(ms, undefined, signal && { signal }).catch(() => {});
 
 type Answer = { readonly status: number; readonly text: string; readonly retryAfterMs: number };
 

@@ -23,6 +23,7 @@ export type ImportResult = {
   problems: Problem[];
   ignoredColumns: string[];
 };
+type Asked = { readonly bytes: Uint8Array; readonly dryRun: boolean; readonly limits: ImportLimits };
 type Command = { readonly actor: Actor; readonly idempotency: WorkContext['idempotency'] };
 
 /** The collection of what was imported under an `Idempotency-Key`: who repeats the request gets the same answer. */
@@ -37,11 +38,7 @@ export async function runImport<Row, Name extends string>(
   store: Store,
   command: Command,
   importer: Importer<Row, Name>,
-  {
-    bytes,
-    dryRun,
-    limits,
-  }: { readonly bytes: Uint8Array; readonly dryRun: boolean; readonly limits: ImportLimits },
+  { bytes, dryRun, limits }: Asked,
 ): Promise<ImportResult> {
   const result = await lookThrough(store, importer, { bytes, dryRun, limits });
   if (dryRun) return result;
@@ -66,11 +63,7 @@ export async function runImport<Row, Name extends string>(
 async function lookThrough<Row, Name extends string>(
   store: Store,
   importer: Importer<Row, Name>,
-  {
-    bytes,
-    dryRun,
-    limits,
-  }: { readonly bytes: Uint8Array; readonly dryRun: boolean; readonly limits: ImportLimits },
+  { bytes, dryRun, limits }: Asked,
 ): Promise<ImportResult> {
   const result: ImportResult = {
     dryRun,
