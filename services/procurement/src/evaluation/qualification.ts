@@ -1,0 +1,62 @@
+import { Rejection } from '@tiltak/decider';
+import type { EvaluationCommand, EvaluationEvent, StartedEvaluation } from './evaluation.ts';
+import { requireBid } from './guards.ts';
+import { groundOf } from './rejectionGrounds.ts';
+
+/**
+ * The bidder fulfils every requirement, each looked at by itself. Throws `not_found`, `bid_rejected`, `late_bid`,
+ * `requirement_not_assessed`, `requirement_not_fulfilled`.
+ */
+export function qualifyBidder(
+  state: StartedEvaluation,
+  { bidId, assessments, at }: Extract<EvaluationCommand, { readonly type: 'qualifyBidder' }>,
+): readonly EvaluationEvent[] {
+  const bid = requireBid(state, bidId);
+  if (bid.isLate)
+    throw new Rejection('late_bid', 'The bid came after the deadline and has to be rejected (FOA § 24-1).');
+  const { requirementIds } = state.basis;
+  const assessed = assessments.map(({ requirementId }) => requirementId);
+  const missing = requirementIds.find((one) => !assessed.includes(one));
+  const extra = assessed.find((one, at) => !requirementIds.includes(one) || assessed.indexOf(one) !== at);
+  if (missing !== undefined || extra !== undefined)
+    throw new Rejection(
+      'requirement_not_assessed',
+      `assessments: each requirement once: ${requirementIds.join(', ')} (not so: ${missing ?? extra}).`,
+    );
+  const failed = assessments.find(({ isFulfilled }) => !isFulfilled);
+  if (failed)
+    throw new Rejection(
+      'requirement_not_fulfilled',
+      `assessments: ${failed.requirementId} is not fulfilled; reject the bid (FOA § 24-2).`,
+    );
+  return [{ type: 'BidderQualified', data: { bidId, assessments, at } }];
+}
+
+/**
+ * Rejects a bid by a ground, with the reason that the bidder is told. A bid that looks abnormally low is rejected only
+ * after the bidder was asked to explain it, and has answered or let the time pass (FOA § 24-9). Throws `not_found`,
+ * `bid_rejected`, `bid_not_late`, `explanation_not_asked`, `explanation_pending`.
+ */
+export function rejectBid(
+  state: StartedEvaluation,
+  { bidId, ground, reason, at }: Extract<EvaluationCommand, { readonly type: 'rejectBid' }>,
+): readonly EvaluationEvent[] {
+  const bid = requireBid(state, bidId);
+  const { about, paragraph } = groundOf(ground);
+  if (ground === 'late' && !bid.isLate)
+    throw new Rejection('bid_not_late', 'ground: this bid came in time; its receipt says when.');
+  if (about === 'abnormally_low') {
+    const { explanation } = bid;
+    if (explanation === null)
+      throw new Rejection(
+        'explanation_not_asked',
+        'Ask the bidder to explain the price first, with time to answer (FOA § 24-9).',
+      );
+    if (explanation.answer === null && Date.parse(explanation.answerBy) > Date.parse(at))
+      throw new Rejection(
+        'explanation_pending',
+        `The bidder has until ${explanation.answerBy} to explain the price.`,
+      );
+  }
+  return [{ type: 'BidRejected', data: { bidId, ground, paragraph, reason, at } }];
+}
