@@ -18,12 +18,17 @@ const firms: Readonly<Record<'contractor-1' | 'contractor-2' | 'contractor-3', F
   'contractor-3': { name: 'Test Maler og Tak AS', organisationNumber: '310000035' },
 };
 
-/** One demo client per role, named like the role, for machines: client id -> what its token says. */
+/**
+ * One demo client per role, named like the role, for machines: client id -> what its token says. Of those who need a
+ * second person for a decision there are two.
+ */
 export const clientIdentities: Readonly<Record<string, Identity>> = {
   'property.officer': { name: 'Demoklient eiendom', roles: ['property.officer'] },
   'property.approver': { name: 'Demoklient godkjenner', roles: ['property.approver'] },
   'procurement.officer': { name: 'Demoklient anskaffelser', roles: ['procurement.officer'] },
+  'procurement.officer-2': { name: 'Demoklient anskaffelser 2', roles: ['procurement.officer'] },
   'procurement.opener': { name: 'Demoklient tilbudsåpner', roles: ['procurement.opener'] },
+  'procurement.opener-2': { name: 'Demoklient tilbudsåpner 2', roles: ['procurement.opener'] },
   'project.owner': { name: 'Demoklient prosjekteier', roles: ['project.owner'] },
   'portfolio.controller': { name: 'Demoklient porteføljekontroller', roles: ['portfolio.controller'] },
   auditor: { name: 'Demoklient revisor', roles: ['auditor'] },
@@ -55,12 +60,14 @@ function worksFor(clientId: keyof typeof firms, id: string, name: string): DemoP
   };
 }
 
-/** The demo people, one per role and one per demo contractor. The names are made up. */
+/** The demo people, at least one per role and one per demo contractor. The names are made up. */
 export const demoPeople: readonly DemoPerson[] = [
   { id: 'eli-eksempel', name: 'Eli Eksempel', roles: ['property.officer'], title: 'Eiendomsforvalter' },
   { id: 'georg-godtatt', name: 'Georg Godtatt', roles: ['property.approver'], title: 'Godkjenner, eiendom' },
   { id: 'anne-anbud', name: 'Anne Anbud', roles: ['procurement.officer'], title: 'Anskaffelsesrådgiver' },
+  { id: 'ola-oppdrag', name: 'Ola Oppdrag', roles: ['procurement.officer'], title: 'Anskaffelsesleder' },
   { id: 'aasmund-aapner', name: 'Åsmund Åpner', roles: ['procurement.opener'], title: 'Tilbudsåpner' },
+  { id: 'inger-innsyn', name: 'Inger Innsyn', roles: ['procurement.opener'], title: 'Tilbudsåpner' },
   { id: 'petra-prosjekt', name: 'Petra Prosjekt', roles: ['project.owner'], title: 'Prosjekteier' },
   { id: 'kaare-krone', name: 'Kåre Krone', roles: ['portfolio.controller'], title: 'Porteføljekontroller' },
   { id: 'rita-revisor', name: 'Rita Revisor', roles: ['auditor'], title: 'Revisor' },

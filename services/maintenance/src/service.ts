@@ -1,5 +1,6 @@
 import { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import type { ServiceDefinition } from '@tiltak/service';
+import { people } from '@tiltak/service';
 import { buildings } from './building/building.ts';
 import { buildingRoutes } from './building/routes.ts';
 import { feeds } from './calendarFeed/feed.ts';
@@ -7,7 +8,6 @@ import { calendarFeedRoutes } from './calendarFeed/routes.ts';
 import { checklists } from './checklist/checklist.ts';
 import { checklistRoutes } from './checklist/routes.ts';
 import { checklistTemplates } from './checklist/template.ts';
-import { people } from './command.ts';
 import { type MaintenanceConfig, maintenanceConfig } from './config.ts';
 import { documentations } from './documentation/documentation.ts';
 import { documentationRoutes } from './documentation/routes.ts';

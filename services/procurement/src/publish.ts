@@ -2,14 +2,20 @@ import type { Publication } from '@tiltak/contracts';
 import type { procurementEvents } from '@tiltak/contracts/procurement';
 import type { Publish } from '@tiltak/store';
 import type { FrameworkAgreementSigned } from './frameworkAgreement/frameworkAgreement.ts';
+import type { ProcurementEvent } from './procurement/events.ts';
+import { publishProcurement } from './procurement/publish.ts';
 import type { SupplierEvent } from './supplier/supplier.ts';
 
 type Private = SupplierEvent | FrameworkAgreementSigned;
+type Published = Publication<typeof procurementEvents>;
 
-/** What others learn of the journal: suppliers, and whom orders may be called off from. */
-export const publish: Publish = (row) => toPublic(row as Private, row.stream);
+/** What others learn of the journal: the cases' steps, suppliers, and whom orders may be called off from. */
+export const publish: Publish = (row) => {
+  if (row.kind === 'procurements') return publishProcurement(row as ProcurementEvent, row.stream);
+  return toPublic(row as Private, row.stream);
+};
 
-function toPublic(event: Private, stream: string): Publication<typeof procurementEvents> | undefined {
+function toPublic(event: Private, stream: string): Published | undefined {
   switch (event.type) {
     case 'SupplierRegistered':
       return {

@@ -1,24 +1,37 @@
 import { procurementOperations } from '@tiltak/contracts/procurement';
-import { type ServiceConfig, type ServiceDefinition, serviceConfig } from '@tiltak/service';
+import { people, type ServiceConfig, type ServiceDefinition, serviceConfig } from '@tiltak/service';
+import { attempts } from './attempt/attempt.ts';
+import { recorded } from './attempt/recordedRoutes.ts';
+import { attemptRoutes } from './attempt/routes.ts';
 import { frameworkAgreements } from './frameworkAgreement/frameworkAgreement.ts';
 import { frameworkAgreementHandlers } from './frameworkAgreement/routes.ts';
+import { procurements } from './procurement/procurement.ts';
+import { procurementRoutes } from './procurement/routes.ts';
+import { procurementTimers } from './procurement/timers.ts';
 import { publish } from './publish.ts';
 import { organisationNumbers, supplierHandlers } from './supplier/routes.ts';
 import { suppliers } from './supplier/supplier.ts';
 
 /** All that procurement keeps as streams. */
-export const aggregates = [suppliers, frameworkAgreements];
+export const aggregates = [suppliers, procurements, attempts, frameworkAgreements];
 
-/** procurement: suppliers, and the framework agreements that orders are called off from. */
+/** Procurement: suppliers, cases from need to contract, and the framework agreements that orders are called off from. */
 export const definition: ServiceDefinition<ServiceConfig, typeof procurementOperations> = {
   name: 'procurement',
-  title: 'Tiltak: suppliers and framework agreements',
+  title: 'Tiltak: procurement',
   config: serviceConfig,
   aggregates,
-  collections: [organisationNumbers],
+  collections: [organisationNumbers, { name: people }],
   publish: () => publish,
   operations: procurementOperations,
-  handlers: (store) => ({ ...supplierHandlers(store), ...frameworkAgreementHandlers(store) }),
+  handlers: (store) =>
+    recorded(store, procurementOperations, {
+      ...supplierHandlers(store),
+      ...procurementRoutes(store),
+      ...attemptRoutes(store),
+      ...frameworkAgreementHandlers(store),
+    }),
   listensTo: [],
   reactions: () => ({}),
+  timers: () => procurementTimers,
 };

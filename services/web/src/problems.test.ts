@@ -2,9 +2,14 @@ import { expect, test } from '@jest/globals';
 import type { Operations } from '@tiltak/contracts';
 import { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { notificationsOperations } from '@tiltak/contracts/notifications';
+import { procurementOperations } from '@tiltak/contracts/procurement';
 import { explain } from './problems.ts';
 
-const operations: Operations = { ...maintenanceOperations, ...notificationsOperations };
+const operations: Operations = {
+  ...maintenanceOperations,
+  ...notificationsOperations,
+  ...procurementOperations,
+};
 const codes = new Set(Object.values(operations).flatMap(({ rejections = {} }) => Object.keys(rejections)));
 
 test.each([...codes])('the refusal %s has words in Norwegian', (code) => {

@@ -1,9 +1,10 @@
 import type { Problem } from '@tiltak/contracts';
 import { kroner } from './format/money.ts';
 import { day } from './format/time.ts';
+import { procurementExplanations } from './procurement/problems.ts';
 import { orderStatusText } from './words/order.ts';
 
-type Explanation = {
+export type Explanation = {
   readonly text: string | ((problem: Problem) => string);
   /** The form's field that the text belongs to, where it is about one. */
   readonly field?: string;
@@ -14,6 +15,7 @@ type Explanation = {
  * that nothing is hidden.
  */
 const explanations: Readonly<Record<string, Explanation>> = {
+  ...procurementExplanations,
   forbidden: { text: 'Du har ikke tilgang til å gjøre dette.' },
   stale_version: {
     text: 'Dette ble endret av en annen mens du hadde siden åpen. Se over det som står her nå, og prøv igjen.',

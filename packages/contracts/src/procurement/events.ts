@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { journalCheckpointed, position } from '../event.ts';
-import { date, emailAddress, id, organisationNumber, positiveOre } from '../values.ts';
+import { date, emailAddress, id, instant, organisationNumber, positiveOre } from '../values.ts';
+import { deadlines, procedureName, procurementKind, procurementStatus } from './procurement.ts';
 
 /** What procurement publishes. */
 export const procurementEvents = {
@@ -33,5 +34,57 @@ export const procurementEvents = {
     ceilingOre: positiveOre,
     validFrom: date,
     validTo: date,
+  }),
+  'no.tiltak.procurement.procurement.created.v1': z.object({
+    ...position,
+    procurementId: id,
+    title: z.string(),
+    kind: procurementKind,
+    procedure: procedureName,
+    estimatedValueOre: positiveOre,
+    measureId: id,
+  }),
+  /** What was known before publication is known better. */
+  'no.tiltak.procurement.procurement.changed.v1': z.object({
+    ...position,
+    procurementId: id,
+    title: z.string(),
+    kind: procurementKind,
+    procedure: procedureName,
+    estimatedValueOre: positiveOre,
+    measureId: id,
+  }),
+  /** Anyone may now read it, and bid or ask to. */
+  'no.tiltak.procurement.procurement.published.v1': z.object({
+    ...position,
+    procurementId: id,
+    title: z.string(),
+    kind: procurementKind,
+    procedure: procedureName,
+    cpvCodes: z.array(z.string()),
+    deadlines,
+    /** In a limited tender: who was asked; null: anyone may bid, or ask to. */
+    invitedSupplierIds: z.array(id).nullable(),
+  }),
+  /** Those who were selected may bid until the deadline, for the first or another time. */
+  'no.tiltak.procurement.procurement.invited.v1': z.object({
+    ...position,
+    procurementId: id,
+    title: z.string(),
+    round: z.int(),
+    supplierIds: z.array(id),
+    bidsDeadline: instant,
+  }),
+  /** It went a step on, or back after a complaint was upheld. */
+  'no.tiltak.procurement.procurement.advanced.v1': z.object({
+    ...position,
+    procurementId: id,
+    from: procurementStatus,
+    to: procurementStatus,
+  }),
+  'no.tiltak.procurement.procurement.cancelled.v1': z.object({
+    ...position,
+    procurementId: id,
+    reason: z.string(),
   }),
 } as const;

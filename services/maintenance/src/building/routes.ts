@@ -1,7 +1,7 @@
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import type { Handlers } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
 import { expectVersion, type Store } from '@tiltak/store';
-import { runCommand } from '../command.ts';
 import { buildingAnswer, buildingPage } from '../views/buildings.ts';
 import { type Building, buildings } from './building.ts';
 import { openBuilding } from './openBuilding.ts';

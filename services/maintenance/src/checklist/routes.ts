@@ -1,8 +1,8 @@
 import type { checklistOperations, maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import type { Handlers } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
 import { pageOf, type Store } from '@tiltak/store';
-import { runCommand } from '../command.ts';
 import { jobs } from '../job/jobs.ts';
 import { mustBeBoundTo } from '../order/boundTo.ts';
 import { orderCommands } from '../order/commandRoutes.ts';

@@ -1,8 +1,8 @@
 import type { documentationOperations, maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import type { Call, Handlers } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
 import type { Store } from '@tiltak/store';
-import { runCommand } from '../command.ts';
 import { isBoundTo } from '../order/boundTo.ts';
 import type { KnownOrder, Order } from '../order/order.ts';
 import { orders } from '../order/orders.ts';

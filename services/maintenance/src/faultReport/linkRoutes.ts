@@ -3,9 +3,9 @@ import type { OperationAnswer } from '@tiltak/contracts';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import type { Handlers } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
 import type { Store } from '@tiltak/store';
 import { buildings } from '../building/building.ts';
-import { runCommand } from '../command.ts';
 import { type ReportLink, type ReportLinks, reportLinks, reportLinksOf } from './reportLinks.ts';
 
 type Ops = typeof maintenanceOperations;

@@ -1,8 +1,8 @@
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import type { Handlers } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
 import type { Store } from '@tiltak/store';
-import { runCommand } from '../command.ts';
 import { jobs } from '../job/jobs.ts';
 import { jobReporters, reporterAnswer } from '../views/faultReports.ts';
 import { eraseContact, type Reporter, reporters } from './reporter.ts';

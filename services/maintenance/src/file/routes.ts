@@ -1,8 +1,8 @@
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import type { Actor, Handlers } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
 import type { Store } from '@tiltak/store';
-import { runCommand } from '../command.ts';
 import type { Job } from '../job/job.ts';
 import { jobs } from '../job/jobs.ts';
 import { callOffIdIn, isGenuine } from '../order/answerLink.ts';

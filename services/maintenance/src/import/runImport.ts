@@ -1,7 +1,7 @@
 import { Rejection } from '@tiltak/decider';
 import type { Actor } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
 import type { Store, WorkContext } from '@tiltak/store';
-import { runCommand } from '../command.ts';
 import { type Importer, nothingSeen, type Planned, type ReadRow, type Seen } from './importer.ts';
 import { openTable } from './openTable.ts';
 import { openRecord, type Problem, readHeading } from './record.ts';

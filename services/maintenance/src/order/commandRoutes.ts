@@ -1,8 +1,8 @@
 import type { OperationAnswer } from '@tiltak/contracts';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import type { Call } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
 import { expectVersion, type Reads, type Stage, type Store } from '@tiltak/store';
-import { runCommand } from '../command.ts';
 import { jobs } from '../job/jobs.ts';
 import { completeJobs, plansOf } from '../plan/completion.ts';
 import { isBoundTo } from './boundTo.ts';

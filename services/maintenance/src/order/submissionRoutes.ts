@@ -1,9 +1,9 @@
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import type { Call, Reply } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
 import type { Store } from '@tiltak/store';
 import { type Building, buildings } from '../building/building.ts';
-import { runCommand } from '../command.ts';
 import { jobs } from '../job/jobs.ts';
 import { mostUrgent } from '../job/urgency.ts';
 import { matrikkelText } from '../matrikkel.ts';

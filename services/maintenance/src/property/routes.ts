@@ -1,7 +1,7 @@
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import type { Handlers } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
 import { expectVersion, type Store } from '@tiltak/store';
-import { runCommand } from '../command.ts';
 import { propertyAnswer, propertyPage } from '../views/properties.ts';
 import { openProperty } from './openProperty.ts';
 import { type Property, properties } from './property.ts';

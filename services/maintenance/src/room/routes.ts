@@ -1,9 +1,9 @@
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import type { Handlers } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
 import { expectVersion, type Store } from '@tiltak/store';
 import { buildings } from '../building/building.ts';
-import { runCommand } from '../command.ts';
 import { roomAnswer, roomPage } from '../views/rooms.ts';
 import { openRoom } from './openRoom.ts';
 import { type Room, rooms } from './room.ts';

@@ -1,5 +1,5 @@
+import { type Person, people } from '@tiltak/service';
 import { historyOf, type JournalRow, type Store } from '@tiltak/store';
-import { type Person, people } from '../command.ts';
 import type { OrderEvent } from '../order/events.ts';
 import { historyText } from './historyText.ts';
 

@@ -1,8 +1,8 @@
 import type { OperationAnswer } from '@tiltak/contracts';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { fold, Rejection } from '@tiltak/decider';
+import { type Person, people } from '@tiltak/service';
 import { historyOf, pageBy, pageOf, type StateDocument, type Store } from '@tiltak/store';
-import { type Person, people } from '../command.ts';
 import type { CallOff } from '../order/callOff.ts';
 import { changesOf } from '../order/change/change.ts';
 import { competitorsOf } from '../order/competition.ts';

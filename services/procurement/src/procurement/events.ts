@@ -1,0 +1,90 @@
+import type { DomainEvent } from '@tiltak/decider';
+import type { ProcedureName, Status } from './procedure/procedure.ts';
+import type { Specification } from './specification.ts';
+
+export type Facts = {
+  readonly title: string;
+  readonly kind: 'goods' | 'services' | 'works';
+  readonly procedure: ProcedureName;
+  /** Without VAT, options and prolongations with it. */
+  readonly estimatedValueOre: number;
+  readonly measureId: string;
+  readonly need: string | null;
+  readonly unit: string | null;
+  readonly cpvCodes: readonly string[];
+  readonly procedureReason: string | null;
+  readonly systemId: string | null;
+};
+
+/** What the public reads of a case, as it was at its publication. */
+export type Announced = Pick<Facts, 'title' | 'kind' | 'procedure' | 'cpvCodes'>;
+
+/** A rule as it stood when it was used. */
+export type UsedRule = {
+  readonly key: string;
+  readonly value: number | string;
+  readonly unit: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly source: string;
+  readonly status: 'confirmed' | 'reported' | 'unconfirmed';
+};
+
+export type Deadlines = { readonly requests: string | null; readonly bids: string | null };
+export type Window = keyof Deadlines;
+export type Outcome = 'upheld' | 'rejected' | 'withdrawn';
+
+export type ProcurementEvent =
+  | DomainEvent<'ProcurementCreated', { readonly facts: Facts; readonly at: string }>
+  | DomainEvent<'ProcurementChanged', { readonly facts: Facts }>
+  | DomainEvent<
+      'ProcurementPlanned',
+      { readonly publishOn: string; readonly startOn: string | null; readonly at: string }
+    >
+  | DomainEvent<
+      'CompetitionSpecified',
+      { readonly specification: Specification; readonly rules: readonly UsedRule[]; readonly at: string }
+    >
+  | DomainEvent<
+      'ProcurementPublished',
+      Announced & {
+        readonly deadlines: Deadlines;
+        readonly invitedSupplierIds: readonly string[] | null;
+        readonly rules: readonly UsedRule[];
+        readonly at: string;
+      }
+    >
+  | DomainEvent<
+      'BiddersInvited',
+      {
+        readonly title: string;
+        readonly supplierIds: readonly string[];
+        readonly bidsDeadline: string;
+        readonly round: number;
+        readonly rules: readonly UsedRule[];
+        readonly at: string;
+      }
+    >
+  | DomainEvent<
+      'ProcurementAdvanced',
+      { readonly from: Status; readonly to: Status; readonly reason: string | null; readonly at: string }
+    >
+  | DomainEvent<
+      'ComplaintFiled',
+      {
+        readonly complaintId: string;
+        readonly filedBy: string;
+        readonly about: string;
+        readonly at: string;
+      }
+    >
+  | DomainEvent<
+      'ComplaintDecided',
+      {
+        readonly complaintId: string;
+        readonly outcome: Outcome;
+        readonly reason: string;
+        readonly at: string;
+      }
+    >
+  | DomainEvent<'ProcurementCancelled', { readonly reason: string; readonly at: string }>;

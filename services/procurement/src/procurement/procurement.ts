@@ -1,0 +1,62 @@
+import type { Aggregate } from '@tiltak/store';
+import { decide, type ProcurementCommand } from './decide.ts';
+import type { Deadlines, Facts, Outcome, ProcurementEvent, UsedRule } from './events.ts';
+import { evolve } from './evolve.ts';
+import type { Status } from './procedure/procedure.ts';
+import { procedures } from './procedure/procedures.ts';
+import type { Specification } from './specification.ts';
+
+export type Complaint = {
+  readonly complaintId: string;
+  readonly filedAt: string;
+  readonly filedBy: string;
+  readonly about: string;
+  /** Null while it is open. */
+  readonly decidedAt: string | null;
+  readonly outcome: Outcome | null;
+  readonly reason: string | null;
+};
+
+export type ProcurementCase = Facts & {
+  readonly status: Status;
+  readonly createdAt: string;
+  readonly plan: { readonly publishOn: string; readonly startOn: string | null } | null;
+  readonly specification: Specification | null;
+  readonly publishedAt: string | null;
+  readonly deadlines: Deadlines;
+  /** How many times bids have been asked for; 0 before the first. */
+  readonly round: number;
+  /** Who may bid; null: anyone. */
+  readonly invitedSupplierIds: readonly string[] | null;
+  readonly complaints: readonly Complaint[];
+  readonly cancelledBecause: string | null;
+  /** The rules that it was specified and published by. */
+  readonly rules: readonly UsedRule[];
+};
+export type ProcurementState = { readonly status: 'none' } | ProcurementCase;
+
+/** Whether bids are taken now, from this supplier: the status and the invitation allow it. The deadline is another question. */
+export function canBid(state: ProcurementState, supplierId: string): boolean {
+  if (state.status === 'none') return false;
+  const asked = procedures[state.procedure].asksFor === 'bids' && state.status === 'published';
+  if (!asked && state.status !== 'invited') return false;
+  return state.invitedSupplierIds?.includes(supplierId) ?? true;
+}
+
+/** Until when bids are taken: the instant itself is too late. Null where none are asked for. */
+export const bidsDeadline = (state: ProcurementState): string | null =>
+  state.status === 'none' ? null : state.deadlines.bids;
+
+/** A procurement (anskaffelse): the case from the need to the end of the contract's follow-up. */
+export const procurements: Aggregate<ProcurementCommand, ProcurementEvent, ProcurementState> = {
+  kind: 'procurements',
+  indexes: [
+    { 'state.status': 1, _id: -1 },
+    { 'state.measureId': 1, _id: -1 },
+    { 'state.procedure': 1, _id: -1 },
+    { 'state.unit': 1, _id: -1 },
+  ],
+  initial: { status: 'none' },
+  decide,
+  evolve,
+};

@@ -1,0 +1,104 @@
+import { osloDay } from '@tiltak/calendar';
+import { Rejection } from '@tiltak/decider';
+import type { Deadlines, ProcurementEvent, UsedRule, Window } from './events.ts';
+import { procedures } from './procedure/procedures.ts';
+import type { ProcurementCase, ProcurementState } from './procurement.ts';
+import { stepRefused, theCase } from './step.ts';
+
+/** The first day that a window may end on, and the rules that say so. */
+export type Earliest = { readonly day: string; readonly rules: readonly UsedRule[] };
+
+export type PublicationCommand =
+  | {
+      readonly type: 'publish';
+      readonly deadlines: Deadlines;
+      readonly invitedSupplierIds: readonly string[] | null;
+      readonly earliest: Readonly<Record<Window, Earliest>>;
+      readonly at: string;
+    }
+  /** Those who were selected may bid: for the first time, or once more after a negotiation. */
+  | {
+      readonly type: 'invite';
+      readonly supplierIds: readonly string[];
+      /** How many were qualified: if that is fewer than the procedure asks for, all of them must be invited. */
+      readonly qualified: number;
+      readonly bidsDeadline: string;
+      readonly earliest: Earliest;
+      readonly at: string;
+    };
+
+/**
+ * Throws `wrong_step`, `specification_missing`, `invitation_missing`, `invitation_not_used`, `deadline_missing`,
+ * `deadline_not_used`, `deadline_past`, `deadline_too_short`, `too_few_invited`.
+ */
+export function decidePublication(
+  command: PublicationCommand,
+  state: ProcurementState,
+): readonly ProcurementEvent[] {
+  const current = theCase(state);
+  const { steps } = procedures[current.procedure];
+  const next = command.type === 'publish' ? 'published' : 'invited';
+  if (!steps[current.status]?.includes(next)) throw stepRefused(state, next);
+  return command.type === 'publish' ? publish(command, current) : invite(command, current);
+}
+
+function publish(
+  command: Extract<PublicationCommand, { type: 'publish' }>,
+  { title, kind, procedure, cpvCodes, specification }: ProcurementCase,
+): readonly ProcurementEvent[] {
+  const { deadlines, invitedSupplierIds, earliest, at } = command;
+  const { asksFor, bidders, norwegian } = procedures[procedure];
+  if (!specification)
+    throw new Rejection(
+      'specification_missing',
+      'Say first what the bidders compete by (specifyCompetition).',
+    );
+  const isNamed = bidders === 'named' || bidders === 'admitted';
+  if (isNamed && !invitedSupplierIds?.length)
+    throw new Rejection('invitation_missing', `invitedSupplierIds: ${norwegian} asks suppliers by name.`);
+  if (!isNamed && invitedSupplierIds)
+    throw new Rejection('invitation_not_used', `invitedSupplierIds: in ${norwegian} anyone may answer.`);
+  const rules = (['requests', 'bids'] as const).flatMap((window) => {
+    const deadline = deadlines[window];
+    if (window === asksFor) return checkDeadline(window, deadline, { earliest: earliest[window], at });
+    if (deadline === null) return [];
+    throw new Rejection('deadline_not_used', `${window}Deadline: ${norwegian} asks for ${asksFor} first.`);
+  });
+  const announced = { title, kind, procedure, cpvCodes };
+  return [{ type: 'ProcurementPublished', data: { ...announced, deadlines, invitedSupplierIds, rules, at } }];
+}
+
+function invite(
+  command: Extract<PublicationCommand, { type: 'invite' }>,
+  { title, procedure, round }: ProcurementCase,
+): readonly ProcurementEvent[] {
+  const { supplierIds, qualified, bidsDeadline, earliest, at } = command;
+  const { invitedMin, norwegian } = procedures[procedure];
+  const least = Math.min(invitedMin, qualified);
+  if (round === 0 && supplierIds.length < least)
+    throw new Rejection('too_few_invited', `supplierIds: ${norwegian} invites at least ${least} here.`, {
+      least,
+    });
+  const rules = checkDeadline('bids', bidsDeadline, { earliest, at });
+  return [
+    { type: 'BiddersInvited', data: { title, supplierIds, bidsDeadline, round: round + 1, rules, at } },
+  ];
+}
+
+/** The rules that it was checked by. */
+export function checkDeadline(
+  window: Window,
+  deadline: string | null,
+  { earliest, at }: { readonly earliest: Earliest; readonly at: string },
+): readonly UsedRule[] {
+  if (deadline === null)
+    throw new Rejection('deadline_missing', `${window}Deadline: say until when ${window} are taken.`);
+  if (Date.parse(deadline) <= Date.parse(at))
+    throw new Rejection('deadline_past', `${window}Deadline: ${deadline} has passed.`);
+  if (osloDay(deadline) < earliest.day)
+    throw new Rejection('deadline_too_short', `${window}Deadline: ${earliest.day} or later.`, {
+      earliest: earliest.day,
+      rules: earliest.rules,
+    });
+  return earliest.rules;
+}

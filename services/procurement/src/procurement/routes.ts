@@ -1,0 +1,112 @@
+import type { Operation } from '@tiltak/contracts';
+import type { procurementOperations } from '@tiltak/contracts/procurement';
+import { Rejection } from '@tiltak/decider';
+import type { Call, Handlers } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
+import { expectVersion, pageOf, type Stage, type Store } from '@tiltak/store';
+import { suppliers } from '../supplier/supplier.ts';
+import { procurementAnswer } from '../views/procurement.ts';
+import type { ProcurementCommand } from './decide.ts';
+import { type ProcurementState, procurements } from './procurement.ts';
+import { scheduleDeadlines } from './timers.ts';
+
+type Ops = typeof procurementOperations;
+type Names =
+  | 'createProcurement'
+  | 'getProcurement'
+  | 'listProcurements'
+  | 'changeProcurement'
+  | 'planProcurement'
+  | 'specifyCompetition'
+  | 'publishProcurement'
+  | 'cancelProcurement'
+  | 'completeProcurement';
+
+/** The operations on the case itself. */
+export function procurementRoutes(store: Store): Pick<Handlers<Ops>, Names> {
+  return {
+    createProcurement: (call) => {
+      const procurementId = store.newId();
+      return runCommand(store, call, async (reads) => {
+        const created = await reads.stream(procurements, procurementId, 'new');
+        return (stage) => {
+          stage.handle(created, { type: 'create', facts: call.body, at: stage.at });
+          return { body: procurementAnswer(procurementId, created.state), version: created.version };
+        };
+      });
+    },
+    async getProcurement({ params: { procurementId } }) {
+      const found = await store.states<ProcurementState>(procurements).findOne({ _id: procurementId });
+      return {
+        body: procurementAnswer(procurementId, found?.state ?? procurements.initial),
+        version: found?.version ?? 0,
+      };
+    },
+    async listProcurements({ query: { cursor, limit, ...wanted } }) {
+      const filter = Object.fromEntries(
+        Object.entries(wanted).flatMap(([field, value]) =>
+          value === undefined ? [] : [[`state.${field}`, value]],
+        ),
+      );
+      const page = await pageOf(store.states<ProcurementState>(procurements), {
+        filter,
+        order: 'newest',
+        cursor,
+        limit,
+      });
+      return {
+        body: { items: page.items.map(({ _id, state }) => procurementAnswer(_id, state)), next: page.next },
+      };
+    },
+    changeProcurement: (call) => onCase(store, call, () => ({ type: 'change', facts: call.body })),
+    planProcurement: (call) => onCase(store, call, ({ at }) => ({ type: 'plan', ...call.body, at })),
+    specifyCompetition: (call) =>
+      onCase(store, call, ({ at }) => ({ type: 'specify', specification: call.body, rules: [], at })),
+    async publishProcurement(call) {
+      const { requestsDeadline, bidsDeadline, invitedSupplierIds } = call.body;
+      await expectSuppliers(store, invitedSupplierIds ?? []);
+      return await onCase(store, call, ({ at }) => ({
+        type: 'publish',
+        deadlines: { requests: requestsDeadline, bids: bidsDeadline },
+        invitedSupplierIds,
+        earliest: { requests: { day: '', rules: [] }, bids: { day: '', rules: [] } },
+        at,
+      }));
+    },
+    cancelProcurement: (call) =>
+      onCase(store, call, ({ at }) => ({ type: 'cancel', reason: call.body.reason, at })),
+    completeProcurement: (call) =>
+      onCase(store, call, ({ at }) => ({ type: 'advance', to: 'completed', at })),
+  };
+}
+
+/** A call of an operation on the case that its path names. */
+type CaseCall = Pick<Call<Operation>, 'actor' | 'idempotency' | 'ifMatch'> & {
+  readonly params: { readonly procurementId: string };
+};
+
+/** Does a command on the case that the path names, and answers with the case. */
+export function onCase(store: Store, call: CaseCall, command: (stage: Stage) => ProcurementCommand) {
+  const { procurementId } = call.params;
+  return runCommand(store, call, async (reads) => {
+    const found = await reads.stream(procurements, procurementId);
+    return (stage) => {
+      if (found.version > 0) expectVersion(found, call.ifMatch);
+      stage.handle(found, command(stage));
+      scheduleDeadlines(stage, procurementId, found.state);
+      return { body: procurementAnswer(procurementId, found.state), version: found.version };
+    };
+  });
+}
+
+/** Suppliers are never deleted: one that is there stays there. Throws `supplier_not_found`. */
+export async function expectSuppliers(store: Store, supplierIds: readonly string[]): Promise<void> {
+  const found = await store
+    .states(suppliers)
+    .find({ _id: { $in: [...supplierIds] } }, { projection: { _id: 1 } })
+    .toArray();
+  const known = new Set(found.map(({ _id }) => _id));
+  const unknown = supplierIds.find((one) => !known.has(one));
+  if (unknown !== undefined)
+    throw new Rejection('supplier_not_found', `There is no supplier ${unknown}; register it first.`);
+}

@@ -1,0 +1,57 @@
+import { Rejection } from '@tiltak/decider';
+import type { ProcurementEvent } from './events.ts';
+import type { Status } from './procedure/procedure.ts';
+import { procedures } from './procedure/procedures.ts';
+import type { ProcurementCase, ProcurementState } from './procurement.ts';
+
+/** On to the next step, by what another part of the case has done; `reason` where a person gave one. */
+export type StepCommand = {
+  readonly type: 'advance';
+  readonly to: Exclude<Status, 'draft' | 'cancelled' | 'invited'>;
+  readonly reason?: string;
+  readonly at: string;
+};
+
+/** What may not happen while a complaint is open. */
+const heldByComplaint: readonly Status[] = ['contracted', 'completed'];
+
+/** Throws `wrong_step`, `complaint_open`, `negotiation_missing`, `not_found`. */
+export function advance(command: StepCommand, state: ProcurementState): readonly ProcurementEvent[] {
+  const { to, reason = null, at } = command;
+  const { status: from, procedure, complaints, round } = theCase(state);
+  const { steps, negotiation, norwegian } = procedures[procedure];
+  if (!steps[from]?.includes(to)) throw stepRefused(state, to);
+  if (heldByComplaint.includes(to) && complaints.some(({ decidedAt }) => decidedAt === null))
+    throw new Rejection('complaint_open', 'A complaint is open: decide it first.');
+  if (to === 'evaluation' && negotiation === 'mandatory' && round < 2)
+    throw new Rejection(
+      'negotiation_missing',
+      `${norwegian}: negotiate, and ask for bids again, before they are evaluated.`,
+    );
+  return [{ type: 'ProcurementAdvanced', data: { from, to, reason, at } }];
+}
+
+/** The case, if there is one, and it stands at one of `statuses`; throws `not_found` or `wrong_step`. */
+export function theCase(
+  state: ProcurementState,
+  statuses?: readonly Status[],
+  wanted = 'changed',
+): ProcurementCase {
+  if (state.status === 'none') throw new Rejection('not_found', 'There is no such procurement.');
+  if (statuses && !statuses.includes(state.status)) throw stepRefused(state, wanted);
+  return state;
+}
+
+/** The Rejection of a step that the procedure does not have here; it says which ones there are. */
+export function stepRefused(state: ProcurementState, wanted: string): Rejection {
+  if (state.status === 'none') return new Rejection('not_found', 'There is no such procurement.');
+  const { norwegian, steps } = procedures[state.procedure];
+  const next = steps[state.status] ?? [];
+  return new Rejection(
+    'wrong_step',
+    `${norwegian}: the case is ${state.status} and can't become or be ${wanted}; from here it goes to ${
+      next.join(' or ') || 'nowhere'
+    }.`,
+    { status: state.status, next },
+  );
+}

@@ -1,0 +1,12 @@
+import type { procurement } from '@tiltak/contracts/procurement';
+import { Rejection } from '@tiltak/decider';
+import type * as z from 'zod';
+import type { ProcurementState } from '../procurement/procurement.ts';
+
+type Shown = z.output<typeof procurement>;
+
+/** A case as its operations answer it. Throws `not_found`. */
+export function procurementAnswer(procurementId: string, state: ProcurementState): Shown {
+  if (state.status === 'none') throw new Rejection('not_found', 'There is no such procurement.');
+  return { procurementId, ...structuredClone(state) } as Shown;
+}

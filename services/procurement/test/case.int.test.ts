@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { procurementEvents } from '@tiltak/contracts/procurement';
+import { verifyJournal } from '@tiltak/store';
+import { eventually } from '@tiltak/testing';
+import { aggregates } from '../src/service.ts';
+import { facts, specification } from './caseExamples.ts';
+import { type RunningProcurement, refusal, startProcurement } from './running.ts';
+
+let procurement: RunningProcurement;
+beforeAll(async () => {
+  procurement = await startProcurement();
+});
+afterAll(() => procurement?.stop());
+
+const officer = () => procurement.as('procurement.officer');
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+const body = structuredClone({ ...facts, cpvCodes: [...facts.cpvCodes] });
+const competition = structuredClone(specification) as never;
+
+async function specifiedCase(): Promise<{ procurementId: string }> {
+  const { body: created } = await officer().createProcurement({ body });
+  const params = { procurementId: created.procurementId };
+  await officer().planProcurement({ params, body: { publishOn: inDays(0).slice(0, 10) } });
+  await officer().specifyCompetition({ params, body: competition });
+  return params;
+}
+
+test('a case goes from draft to published, and its deadline closes it for bids by itself', async () => {
+  const params = await specifiedCase();
+  const { body: published } = await officer().publishProcurement({
+    params,
+    body: { bidsDeadline: new Date(Date.now() + 90 * 86_400_000).toISOString() },
+  });
+  expect(published).toMatchObject({ ...body, ...params, status: 'published', round: 1 });
+  // Time can't be waited for: the timer is moved to now, as its deadline would have brought it there.
+  await procurement.store.timers.updateOne(
+    { _id: `bidsEnd:${params.procurementId}` },
+    { $set: { dueAt: new Date() } },
+  );
+  const closed = await eventually(async () => {
+    const { body: now } = await officer().getProcurement({ params });
+    expect(now.status).toBe('closed_for_bids');
+    return now;
+  });
+  expect(closed.deadlines.bids).toBe(published.deadlines.bids);
+  const events = await eventually(() => {
+    const all = procurement.publishedOf(params.procurementId);
+    expect(all.map(({ type }) => type)).toEqual([
+      'procurement.created',
+      'procurement.published',
+      'procurement.advanced',
+    ]);
+    return all;
+  });
+  for (const { type, data } of events)
+    procurementEvents[`no.tiltak.procurement.${type}.v1` as keyof typeof procurementEvents].parse(data);
+});
+
+test('what the procedure does not allow is refused, changes nothing, and stands in the audit trail', async () => {
+  const { body: created } = await officer().createProcurement({ body });
+  const params = { procurementId: created.procurementId };
+  const before = await officer().getProcurement({ params });
+  const early = officer().publishProcurement({ params, body: { bidsDeadline: inDays(60) } });
+  expect(await refusal(early)).toEqual([409, 'wrong_step']);
+  expect(await refusal(officer().completeProcurement({ params }))).toEqual([409, 'wrong_step']);
+  expect(await officer().getProcurement({ params })).toEqual(before);
+  const { body: trail } = await procurement.as('auditor').listAttempts({ params });
+  expect(trail.items).toMatchObject([
+    { actor: 'procurement.officer', operation: 'completeProcurement', code: 'wrong_step' },
+    { actor: 'procurement.officer', operation: 'publishProcurement', code: 'wrong_step' },
+  ]);
+});
+
+test('a limited tender goes to suppliers that there are', async () => {
+  const { body: created } = await officer().createProcurement({
+    body: { ...body, procedure: 'limited_tender' },
+  });
+  const params = { procurementId: created.procurementId };
+  await officer().planProcurement({ params, body: { publishOn: '2026-02-01' } });
+  await officer().specifyCompetition({ params, body: competition });
+  const deadline = { bidsDeadline: inDays(60) };
+  const unknown = officer().publishProcurement({ params, body: { ...deadline, invitedSupplierIds: ['x'] } });
+  expect(await refusal(unknown)).toEqual([422, 'supplier_not_found']);
+  const { body: supplier } = await officer().registerSupplier({
+    body: { organisationNumber: '310000019', name: 'Eksempel Bygg AS' },
+  });
+  const invitedSupplierIds = [supplier.supplierId];
+  const { body: published } = await officer().publishProcurement({
+    params,
+    body: { ...deadline, invitedSupplierIds },
+  });
+  expect(published.invitedSupplierIds).toEqual(invitedSupplierIds);
+});
+
+test('the list is filtered by status, measure and procedure, newest first', async () => {
+  const measureId = `m-${Date.now()}`;
+  const one = await officer().createProcurement({ body: { ...body, measureId } });
+  const two = await officer().createProcurement({ body: { ...body, measureId, procedure: 'restricted' } });
+  const ids = async (query: object) =>
+    (await procurement.as('auditor').listProcurements({ query })).body.items.map(
+      (each) => each.procurementId,
+    );
+  expect(await ids({ measureId })).toEqual([two.body.procurementId, one.body.procurementId]);
+  expect(await ids({ measureId, procedure: 'restricted' })).toEqual([two.body.procurementId]);
+  expect(await ids({ measureId, status: 'published' })).toEqual([]);
+});
+
+test('others than procurement officers, and contractors above all, may not', async () => {
+  for (const role of ['property.officer', 'contractor-1', 'procurement.opener'])
+    expect(await refusal(procurement.as(role).createProcurement({ body }))).toEqual([403, 'forbidden']);
+  const params = await specifiedCase();
+  expect(await refusal(procurement.as('contractor-1').getProcurement({ params }))).toEqual([
+    403,
+    'forbidden',
+  ]);
+});
+
+test('the journal is whole, and every state is the fold of it', async () => {
+  expect(await verifyJournal(procurement.store, aggregates)).toEqual([]);
+});

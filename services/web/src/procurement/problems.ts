@@ -1,0 +1,47 @@
+import { day } from '../format/time.ts';
+import type { Explanation } from '../problems.ts';
+
+/** The words of procurement's codes, for people. */
+export const procurementExplanations: Readonly<Record<string, Explanation>> = {
+  wrong_step: {
+    text: 'Prosedyren åpner ikke for dette der saken står nå. Siden viser hvilket steg den står på.',
+  },
+  complaint_open: { text: 'Det ligger en ubehandlet klage i saken. Den må avgjøres først.' },
+  negotiation_missing: {
+    text: 'I innovasjonspartnerskap skal det forhandles. Gjennomfør forhandlinger og be om nye tilbud først.',
+  },
+  system_missing: { text: 'Velg hvilken dynamisk innkjøpsordning kjøpet gjøres i.', field: 'systemId' },
+  starts_before_publication: {
+    text: 'Oppstart kan ikke være før kunngjøringen.',
+    field: 'startOn',
+  },
+  part_twice: { text: 'To delkontrakter, krav eller kriterier har samme betegnelse. Gi dem hver sin.' },
+  lot_not_found: { text: 'Et kriterium viser til en delkontrakt som ikke finnes.' },
+  weights_not_100: {
+    text: ({ facts }) =>
+      `Vektene i hver delkontrakt må bli 100 prosent til sammen${
+        typeof facts?.sum === 'number' ? `; her blir de ${facts.sum} prosent` : ''
+      }.`,
+  },
+  criteria_not_allowed: { text: 'Prosedyren tillater ikke denne kombinasjonen av tildelingskriterier.' },
+  result_not_allowed: { text: 'Denne prosedyren kan ikke ende i en slik avtale.' },
+  climate_rule: {
+    text: 'Klima- og miljøhensyn er ikke ivaretatt slik anskaffelsesforskriften § 7-9 krever.',
+  },
+  specification_missing: { text: 'Beskriv først hva tilbyderne skal konkurrere på.' },
+  deadline_missing: { text: 'Sett en frist.' },
+  deadline_not_used: { text: 'Denne fristen brukes ikke i prosedyren på dette steget.' },
+  deadline_past: { text: 'Fristen har allerede gått ut. Velg et senere tidspunkt.' },
+  deadline_too_short: {
+    text: ({ facts }) =>
+      typeof facts?.earliest === 'string'
+        ? `Fristen er for kort. Den kan tidligst settes til ${day(facts.earliest)}.`
+        : 'Fristen er kortere enn minstefristen.',
+  },
+  invitation_missing: { text: 'Velg hvilke leverandører som skal inviteres.' },
+  invitation_not_used: { text: 'I denne prosedyren kan alle gi tilbud; ingen inviteres særskilt.' },
+  supplier_not_found: { text: 'Leverandøren er ikke registrert. Registrer den først.' },
+  supplier_twice: { text: 'Samme leverandør står oppført flere ganger.' },
+  rank_twice: { text: 'To leverandører har samme rang. Gi hver sin.' },
+  too_few_invited: { text: 'For få leverandører er invitert i forhold til det prosedyren krever.' },
+};
