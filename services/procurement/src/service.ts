@@ -9,11 +9,13 @@ import { procurements } from './procurement/procurement.ts';
 import { procurementRoutes } from './procurement/routes.ts';
 import { procurementTimers } from './procurement/timers.ts';
 import { publish } from './publish.ts';
+import { ruleHandlers } from './rule/routes.ts';
+import { rules } from './rule/rules.ts';
 import { organisationNumbers, supplierHandlers } from './supplier/routes.ts';
 import { suppliers } from './supplier/supplier.ts';
 
 /** All that procurement keeps as streams. */
-export const aggregates = [suppliers, procurements, attempts, frameworkAgreements];
+export const aggregates = [suppliers, procurements, attempts, frameworkAgreements, rules];
 
 /** Procurement: suppliers, cases from need to contract, and the framework agreements that orders are called off from. */
 export const definition: ServiceDefinition<ServiceConfig, typeof procurementOperations> = {
@@ -30,6 +32,7 @@ export const definition: ServiceDefinition<ServiceConfig, typeof procurementOper
       ...procurementRoutes(store),
       ...attemptRoutes(store),
       ...frameworkAgreementHandlers(store),
+      ...ruleHandlers(store),
     }),
   listensTo: [],
   reactions: () => ({}),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Operations } from '../operation.ts';
 import { staff } from '../role.ts';
 import { date, id, instant, line, list, page, positiveOre, text } from '../values.ts';
+import { ruleRow } from './rule.ts';
 import { lot, specification } from './specification.ts';
 
 export const procurementStatus = z.enum([
@@ -65,17 +66,6 @@ const procurementFields = z.object({
   systemId: id.nullable().default(null),
 });
 
-/** A rule as it stood when it was used (docs/rules.md). */
-export const usedRule = z.object({
-  key: z.string(),
-  value: z.union([z.number(), z.string()]),
-  unit: z.string(),
-  validFrom: z.string(),
-  validTo: z.string().nullable(),
-  source: z.string(),
-  status: z.enum(['confirmed', 'reported', 'unconfirmed']),
-});
-
 export const deadlines = z.object({
   /** For requests to participate, in procedures of two stages. */
   requests: instant.nullable(),
@@ -107,7 +97,7 @@ export const procurement = procurementFields.extend({
   complaints: z.array(complaint),
   cancelledBecause: z.string().nullable(),
   /** The rules that the deadlines were checked by. */
-  rules: z.array(usedRule),
+  rules: z.array(ruleRow),
 });
 
 export const officers = ['procurement.officer'] as const;

@@ -45,6 +45,8 @@ export const climate = z.object({
   treatment: z.enum(['weighted', 'among_three_highest', 'requirement', 'exemption']),
   /** Required where there is no criterion for it. */
   reason: text.nullable().default(null),
+  /** Of an exemption, the one ground for it; null: an insignificant footprint. The others hold from 1 July 2026. */
+  ground: z.enum(['insignificant', 'critical_interest', 'national_minimum']).nullable().default(null),
 });
 
 /** What the competition ends in. */

@@ -13,6 +13,8 @@ const earliest = {
   bids: { day: '2026-02-11', rules: [] },
 };
 
+const climate = { problems: [], rules: [] };
+
 const created = (procedure: ProcedureName = 'open'): ProcurementEvent => ({
   type: 'ProcurementCreated',
   data: { facts: { ...facts, procedure }, at },
@@ -162,12 +164,26 @@ test.each<[string, Partial<Specification>]>([
   ['result_not_allowed', { result: { type: 'partnership', partnersMax: 3 } }],
 ])('a specification is refused: %s (%j)', (code, wrong) => {
   given(procurements, [created()])
-    .when({ type: 'specify', specification: { ...specification, ...wrong }, rules: [], at })
+    .when({ type: 'specify', specification: { ...specification, ...wrong }, climate, at })
     .rejects(code);
 });
 
+test('a competition that breaks the climate rule is refused, except where the rules do not apply', () => {
+  const broken = { problems: [{ detail: 'climate has 20 % of LOT-1' }], rules: [] };
+  const specify = { type: 'specify', specification, climate: broken, at } as const;
+  given(procurements, [created()]).when(specify).rejects('climate_rule');
+  const research = {
+    ...specification,
+    result: { type: 'partnership', partnersMax: 3 },
+    intellectualProperty: 'Leverandøren beholder rettighetene.',
+  } as const;
+  given(procurements, [created('pre_commercial_procurement')])
+    .when({ ...specify, specification: research })
+    .state();
+});
+
 test('after publication neither the case nor what is competed for changes unseen', () => {
-  given(procurements, open).when({ type: 'specify', specification, rules: [], at }).rejects('wrong_step');
+  given(procurements, open).when({ type: 'specify', specification, climate, at }).rejects('wrong_step');
   given(procurements, open).when({ type: 'change', facts }).rejects('wrong_step');
 });
 

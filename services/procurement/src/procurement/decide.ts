@@ -1,10 +1,15 @@
 import { Rejection } from '@tiltak/decider';
 import { type ComplaintCommand, decideComplaint } from './complaint.ts';
-import type { Facts, ProcurementEvent, UsedRule } from './events.ts';
+import type { Facts, ProcurementEvent } from './events.ts';
 import { procedures } from './procedure/procedures.ts';
 import type { ProcurementState } from './procurement.ts';
 import { decidePublication, type PublicationCommand } from './publication.ts';
-import { checkSpecification, type Specification } from './specification.ts';
+import {
+  type ClimateTreated,
+  checkClimate,
+  checkSpecification,
+  type Specification,
+} from './specification.ts';
 import { advance, type StepCommand, stepRefused, theCase } from './step.ts';
 
 export type ProcurementCommand =
@@ -19,7 +24,8 @@ export type ProcurementCommand =
   | {
       readonly type: 'specify';
       readonly specification: Omit<Specification, 'version'>;
-      readonly rules: readonly UsedRule[];
+      /** What the climate rule of the day finds in it. */
+      readonly climate: ClimateTreated;
       readonly at: string;
     }
   | { readonly type: 'cancel'; readonly reason: string; readonly at: string }
@@ -56,8 +62,10 @@ export function decide(command: ProcurementCommand, state: ProcurementState): re
     }
     case 'specify': {
       const { procedure, specification: before } = theCase(state, unpublished, 'specified');
-      const { specification, rules, at } = command;
+      const { specification, climate, at } = command;
       checkSpecification(specification, procedures[procedure]);
+      checkClimate(procedure, climate);
+      const { rules } = climate;
       const version = (before?.version ?? 0) + 1;
       return [
         { type: 'CompetitionSpecified', data: { specification: { ...specification, version }, rules, at } },

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '@tiltak/decider';
+import type { RuleRow } from '../rule/rule.ts';
 import type { ProcedureName, Status } from './procedure/procedure.ts';
 import type { Specification } from './specification.ts';
 
@@ -20,15 +21,7 @@ export type Facts = {
 export type Announced = Pick<Facts, 'title' | 'kind' | 'procedure' | 'cpvCodes'>;
 
 /** A rule as it stood when it was used. */
-export type UsedRule = {
-  readonly key: string;
-  readonly value: number | string;
-  readonly unit: string;
-  readonly validFrom: string;
-  readonly validTo: string | null;
-  readonly source: string;
-  readonly status: 'confirmed' | 'reported' | 'unconfirmed';
-};
+export type UsedRule = RuleRow;
 
 export type Deadlines = { readonly requests: string | null; readonly bids: string | null };
 export type Window = keyof Deadlines;

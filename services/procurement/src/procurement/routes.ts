@@ -1,13 +1,20 @@
+import { osloDay } from '@tiltak/calendar';
 import type { Operation } from '@tiltak/contracts';
 import type { procurementOperations } from '@tiltak/contracts/procurement';
 import { Rejection } from '@tiltak/decider';
 import type { Call, Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
 import { expectVersion, pageOf, type Stage, type Store } from '@tiltak/store';
+import { climateCheck } from '../rule/climate.ts';
+import { minimumDeadline } from '../rule/deadline.ts';
+import type { RuleRow } from '../rule/rule.ts';
+import { ruleRows } from '../rule/rules.ts';
 import { suppliers } from '../supplier/supplier.ts';
 import { procurementAnswer } from '../views/procurement.ts';
 import type { ProcurementCommand } from './decide.ts';
+import type { Window } from './events.ts';
 import { type ProcurementState, procurements } from './procurement.ts';
+import type { Earliest } from './publication.ts';
 import { scheduleDeadlines } from './timers.ts';
 
 type Ops = typeof procurementOperations;
@@ -60,16 +67,24 @@ export function procurementRoutes(store: Store): Pick<Handlers<Ops>, Names> {
     },
     changeProcurement: (call) => onCase(store, call, () => ({ type: 'change', facts: call.body })),
     planProcurement: (call) => onCase(store, call, ({ at }) => ({ type: 'plan', ...call.body, at })),
-    specifyCompetition: (call) =>
-      onCase(store, call, ({ at }) => ({ type: 'specify', specification: call.body, rules: [], at })),
+    async specifyCompetition(call) {
+      const rows = await ruleRows(store);
+      return await onCase(store, call, ({ at }) => {
+        const climate = climateCheck(call.body, rows, osloDay(at));
+        return { type: 'specify', specification: call.body, climate, at };
+      });
+    },
     async publishProcurement(call) {
       const { requestsDeadline, bidsDeadline, invitedSupplierIds } = call.body;
-      await expectSuppliers(store, invitedSupplierIds ?? []);
-      return await onCase(store, call, ({ at }) => ({
+      const [rows] = await Promise.all([ruleRows(store), expectSuppliers(store, invitedSupplierIds ?? [])]);
+      return await onCase(store, call, ({ at }, state) => ({
         type: 'publish',
         deadlines: { requests: requestsDeadline, bids: bidsDeadline },
         invitedSupplierIds,
-        earliest: { requests: { day: '', rules: [] }, bids: { day: '', rules: [] } },
+        earliest: {
+          requests: earliestOf('requests', state, { rows, at }),
+          bids: earliestOf('bids', state, { rows, at }),
+        },
         at,
       }));
     },
@@ -80,19 +95,34 @@ export function procurementRoutes(store: Store): Pick<Handlers<Ops>, Names> {
   };
 }
 
+/** The first day that a window which opens now may end on, by the rules of today. */
+export function earliestOf(
+  window: Window,
+  state: ProcurementState,
+  { rows, at }: { readonly rows: readonly RuleRow[]; readonly at: string },
+): Earliest {
+  const procedure = state.status === 'none' ? '' : state.procedure;
+  const { earliest, rules } = minimumDeadline({ procedure, window, publishedOn: osloDay(at), rows });
+  return { day: earliest, rules };
+}
+
 /** A call of an operation on the case that its path names. */
 type CaseCall = Pick<Call<Operation>, 'actor' | 'idempotency' | 'ifMatch'> & {
   readonly params: { readonly procurementId: string };
 };
 
 /** Does a command on the case that the path names, and answers with the case. */
-export function onCase(store: Store, call: CaseCall, command: (stage: Stage) => ProcurementCommand) {
+export function onCase(
+  store: Store,
+  call: CaseCall,
+  command: (stage: Stage, state: ProcurementState) => ProcurementCommand,
+) {
   const { procurementId } = call.params;
   return runCommand(store, call, async (reads) => {
     const found = await reads.stream(procurements, procurementId);
     return (stage) => {
       if (found.version > 0) expectVersion(found, call.ifMatch);
-      stage.handle(found, command(stage));
+      stage.handle(found, command(stage, found.state));
       scheduleDeadlines(stage, procurementId, found.state);
       return { body: procurementAnswer(procurementId, found.state), version: found.version };
     };

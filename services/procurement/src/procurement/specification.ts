@@ -1,4 +1,6 @@
 import { Rejection } from '@tiltak/decider';
+import type { UsedRule } from './events.ts';
+import type { ProcedureName } from './procedure/procedure.ts';
 
 export type Lot = { readonly lotId: string; readonly title: string; readonly estimatedValueOre: number };
 export type Requirement = {
@@ -44,6 +46,8 @@ export type Specification = {
   readonly climate: {
     readonly treatment: 'weighted' | 'among_three_highest' | 'requirement' | 'exemption';
     readonly reason: string | null;
+    /** Of an exemption; not in what was specified before there was more than one. */
+    readonly ground?: 'insignificant' | 'critical_interest' | 'national_minimum' | null;
   };
   /** In the order of their opening. */
   readonly envelopes: readonly ('quality' | 'price')[];
@@ -82,6 +86,21 @@ export function checkSpecification(specification: Omit<Specification, 'version'>
     );
   checkReasons(specification);
   checkCriteria(specification, allowed);
+}
+
+/** What the climate rule finds in a specification, and the rows that it found it by. */
+export type ClimateTreated = {
+  readonly problems: readonly { readonly detail: string }[];
+  readonly rules: readonly UsedRule[];
+};
+
+/**
+ * Throws `climate_rule`. Pre-commercial procurement is outside of the rules that the climate rule is one of (FOA § 2-5).
+ */
+export function checkClimate(procedure: ProcedureName, { problems, rules }: ClimateTreated): void {
+  const [first] = problems;
+  if (!first || procedure === 'pre_commercial_procurement') return;
+  throw new Rejection('climate_rule', first.detail, { problems, rules });
 }
 
 function checkReasons({

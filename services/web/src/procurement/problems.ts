@@ -28,6 +28,13 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
   climate_rule: {
     text: 'Klima- og miljøhensyn er ikke ivaretatt slik anskaffelsesforskriften § 7-9 krever.',
   },
+  rule_key_unknown: { text: 'Det finnes ingen regel med denne nøkkelen.', field: 'key' },
+  rule_value_wrong: {
+    text: 'Verdien passer ikke til regelen. Se hvordan de andre radene er skrevet.',
+    field: 'value',
+  },
+  rule_period_reversed: { text: 'Regelen kan ikke slutte å gjelde før den begynner.', field: 'validTo' },
+  too_many_rules: { text: 'Regelen har så mange registrerte rader som den kan ha.', field: 'key' },
   specification_missing: { text: 'Beskriv først hva tilbyderne skal konkurrere på.' },
   deadline_missing: { text: 'Sett en frist.' },
   deadline_not_used: { text: 'Denne fristen brukes ikke i prosedyren på dette steget.' },
