@@ -1,5 +1,6 @@
 import { procurementOperations } from '@tiltak/contracts/procurement';
 import { people, type ServiceConfig, type ServiceDefinition, serviceConfig } from '@tiltak/service';
+import { adviceRoutes } from './advice/routes.ts';
 import { attempts } from './attempt/attempt.ts';
 import { recorded } from './attempt/recordedRoutes.ts';
 import { attemptRoutes } from './attempt/routes.ts';
@@ -33,6 +34,7 @@ export const definition: ServiceDefinition<ServiceConfig, typeof procurementOper
       ...attemptRoutes(store),
       ...frameworkAgreementHandlers(store),
       ...ruleHandlers(store),
+      ...adviceRoutes(store),
     }),
   listensTo: [],
   reactions: () => ({}),

@@ -1,3 +1,4 @@
+export * from './advice.ts';
 export * from './events.ts';
 export * from './frameworkAgreement.ts';
 export * from './operations.ts';

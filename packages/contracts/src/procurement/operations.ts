@@ -1,4 +1,5 @@
 import type { Operations } from '../operation.ts';
+import { adviceOperations } from './advice.ts';
 import { frameworkAgreementOperations } from './frameworkAgreement.ts';
 import { caseOperations } from './procurement.ts';
 import { ruleOperations } from './rule.ts';
@@ -10,4 +11,5 @@ export const procurementOperations = {
   ...caseOperations,
   ...frameworkAgreementOperations,
   ...ruleOperations,
+  ...adviceOperations,
 } as const satisfies Operations;

@@ -55,6 +55,7 @@ export const procurements: Aggregate<ProcurementCommand, ProcurementEvent, Procu
     { 'state.measureId': 1, _id: -1 },
     { 'state.procedure': 1, _id: -1 },
     { 'state.unit': 1, _id: -1 },
+    { 'state.unit': 1, 'state.kind': 1, 'state.createdAt': -1 },
   ],
   initial: { status: 'none' },
   decide,
