@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PNPM_VERSION = '12.21.0';
@@ -22,11 +22,19 @@ const SCRIPTS = {
   schemas: 'infra/contracts/write.ts',
 };
 
-/** What stays in memory as long as the system runs, and does little, has a small heap. In MiB. */
-const HEAP_FLAGS = { start: ['--max-old-space-size=128', '--max-semi-space-size=4'] };
-
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'node_modules', '.tiltak-lock');
+
+/** The supervisor stays as long as the system runs, and does little. In MiB. */
+const HEAP_FLAGS = ['--max-old-space-size=128', '--max-semi-space-size=4'];
+/**
+ * For it and for what it starts: TypeScript that was stripped once is not stripped again, which also saves the memory
+ * of what strips it; and the C library keeps two pools of memory, not eight for each core.
+ */
+const FRUGAL = {
+  NODE_COMPILE_CACHE: join(resolve(process.env.TILTAK_CACHE ?? join(root, '.cache')), 'node-compile'),
+  MALLOC_ARENA_MAX: '2',
+};
 
 function fail(problem, remedy) {
   console.error(`\n${problem}\n  ${remedy}\n`);
@@ -153,12 +161,10 @@ function projectNode() {
 if (!isInstalled()) await whileHoldingInstallLock(install);
 if (!existsSync(script))
   fail(`${script} is missing.`, 'The checkout is not complete: git status tells what is gone.');
-// The channel tells the script, by closing, that this process is gone, even when it was killed. TypeScript that was
-// stripped before is not stripped again, which also saves the memory of what strips it.
-const NODE_COMPILE_CACHE = join(process.env.TILTAK_CACHE ?? '.cache', 'node-compile');
+// The channel tells the script, by closing, that this process is gone, even when it was killed.
 process.exit(
-  await run(projectNode(), [...(HEAP_FLAGS[command] ?? []), script, ...args], {
+  await run(projectNode(), [...(command === 'start' ? HEAP_FLAGS : []), script, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { NODE_COMPILE_CACHE, ...process.env },
+    env: command === 'start' ? { ...FRUGAL, ...process.env } : process.env,
   }),
 );

@@ -6,7 +6,7 @@ const HEALTH_WITHIN_MS = 2000;
 const STOP_WITHIN_MS = 25_000;
 
 /** Without a bound V8 lets garbage lie as long as the machine has memory. In MiB. */
-const HEAP_FLAGS = ['--max-old-space-size=192', '--max-semi-space-size=8'];
+const HEAP_FLAGS = ['--max-old-space-size=192', '--max-semi-space-size=4'];
 
 /** A service as a process that is ready when its `GET /health/ready` answers 200. */
 export function servicePart(service: ServiceSpec, surroundings: Surroundings, logFile: string): Part {

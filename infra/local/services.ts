@@ -113,7 +113,8 @@ export function environmentOf(service: ServiceSpec, surroundings: Surroundings):
       KAFKA_SESSION_SECONDS: String(surroundings.kafkaSessionSeconds),
     }),
     OIDC_AUDIENCE: 'tiltak',
-    // Parsed and stripped modules are kept between starts: about a third off the start of a service.
+    // Parsed and stripped modules are kept between starts: about a third off the start of a service (tests start them
+    // without the supervisor's environment).
     NODE_COMPILE_CACHE: join(cacheDir(), 'node-compile'),
     ...process.env,
     PORT: String(service.port),
