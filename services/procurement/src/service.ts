@@ -6,6 +6,8 @@ import { recorded } from './attempt/recordedRoutes.ts';
 import { attemptRoutes } from './attempt/routes.ts';
 import { frameworkAgreements } from './frameworkAgreement/frameworkAgreement.ts';
 import { frameworkAgreementHandlers } from './frameworkAgreement/routes.ts';
+import { changeRoutes } from './procurement/changeRoutes.ts';
+import { complaintRoutes } from './procurement/complaintRoutes.ts';
 import { procurements } from './procurement/procurement.ts';
 import { procurementRoutes } from './procurement/routes.ts';
 import { procurementTimers } from './procurement/timers.ts';
@@ -31,6 +33,8 @@ export const definition: ServiceDefinition<ServiceConfig, typeof procurementOper
     recorded(store, procurementOperations, {
       ...supplierHandlers(store),
       ...procurementRoutes(store),
+      ...changeRoutes(store),
+      ...complaintRoutes(store),
       ...attemptRoutes(store),
       ...frameworkAgreementHandlers(store),
       ...ruleHandlers(store),

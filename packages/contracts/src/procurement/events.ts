@@ -82,6 +82,39 @@ export const procurementEvents = {
     from: procurementStatus,
     to: procurementStatus,
   }),
+  /** What is competed for is another than was published; bids for earlier versions may have to be reconfirmed. */
+  'no.tiltak.procurement.competition.changed.v1': z.object({
+    ...position,
+    procurementId: id,
+    version: z.int(),
+    reason: z.string(),
+    isSubstantial: z.boolean(),
+    deadlines,
+    /** Null: none has to be. */
+    reconfirmBidsSince: z.int().nullable(),
+  }),
+  'no.tiltak.procurement.deadline.moved.v1': z.object({
+    ...position,
+    procurementId: id,
+    window: z.enum(['requests', 'bids']),
+    from: instant,
+    deadline: instant,
+    reason: z.string(),
+  }),
+  /** While one is open, no contract is signed. */
+  'no.tiltak.procurement.complaint.filed.v1': z.object({
+    ...position,
+    procurementId: id,
+    complaintId: id,
+    /** Null: the firm is no registered supplier. */
+    supplierId: id.nullable(),
+  }),
+  'no.tiltak.procurement.complaint.decided.v1': z.object({
+    ...position,
+    procurementId: id,
+    complaintId: id,
+    outcome: z.enum(['upheld', 'rejected', 'withdrawn']),
+  }),
   'no.tiltak.procurement.procurement.cancelled.v1': z.object({
     ...position,
     procurementId: id,

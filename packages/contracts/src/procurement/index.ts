@@ -1,4 +1,6 @@
 export * from './advice.ts';
+export * from './change.ts';
+export * from './complaint.ts';
 export * from './events.ts';
 export * from './frameworkAgreement.ts';
 export * from './operations.ts';

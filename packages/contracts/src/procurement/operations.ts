@@ -1,5 +1,7 @@
 import type { Operations } from '../operation.ts';
 import { adviceOperations } from './advice.ts';
+import { changeOperations } from './change.ts';
+import { complaintOperations } from './complaint.ts';
 import { frameworkAgreementOperations } from './frameworkAgreement.ts';
 import { caseOperations } from './procurement.ts';
 import { ruleOperations } from './rule.ts';
@@ -9,6 +11,8 @@ import { supplierOperations } from './supplier.ts';
 export const procurementOperations = {
   ...supplierOperations,
   ...caseOperations,
+  ...changeOperations,
+  ...complaintOperations,
   ...frameworkAgreementOperations,
   ...ruleOperations,
   ...adviceOperations,

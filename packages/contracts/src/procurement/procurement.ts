@@ -76,6 +76,8 @@ export const complaint = z.object({
   complaintId: id,
   filedAt: instant,
   filedBy: line,
+  /** Null: the firm is no registered supplier. */
+  supplierId: id.nullable(),
   about: text,
   decidedAt: instant.nullable(),
   outcome: z.enum(['upheld', 'rejected', 'withdrawn']).nullable(),
@@ -90,6 +92,26 @@ export const procurement = procurementFields.extend({
   specification: specification.extend({ version: z.int(), lots: z.array(lot) }).nullable(),
   publishedAt: instant.nullable(),
   deadlines,
+  /** When requests or bids were asked for the last time. */
+  askedAt: instant.nullable(),
+  /** The last day on which questions may be asked; null: until the deadline. */
+  questionsUntil: date.nullable(),
+  /** A shorter deadline that waits for a second person. */
+  shorterDeadline: z
+    .object({
+      window: z.enum(['requests', 'bids']),
+      deadline: instant,
+      reason: text,
+      proposedBy: z.string(),
+      proposedAt: instant,
+    })
+    .nullable(),
+  /** A bid for an earlier version of the specification has to be reconfirmed; null: none has. */
+  reconfirmBidsSince: z.int().nullable(),
+  /** When bids were opened for the first time. */
+  openedAt: instant.nullable(),
+  /** Who was asked by name at the publication; null: anyone may read it. */
+  askedSupplierIds: z.array(id).nullable(),
   /** How many times bids have been asked for. */
   round: z.int(),
   /** Who may bid; null: anyone. */
@@ -104,6 +126,17 @@ export const officers = ['procurement.officer'] as const;
 export const procurementParams = z.object({ procurementId: id });
 export const reason = text.min(1);
 export const answersCase = { status: 200, body: procurement } as const;
+
+/** What a specification is refused for. */
+export const specificationRejections = {
+  part_twice: 422,
+  lot_not_found: 422,
+  reason_missing: 422,
+  weights_not_100: 422,
+  criteria_not_allowed: 422,
+  result_not_allowed: 422,
+  climate_rule: 422,
+} as const;
 
 /** The operations on the case (anskaffelsessak) itself. */
 export const caseOperations = {
@@ -165,16 +198,7 @@ export const caseOperations = {
     params: procurementParams,
     body: specification,
     answer: answersCase,
-    rejections: {
-      wrong_step: 409,
-      part_twice: 422,
-      lot_not_found: 422,
-      reason_missing: 422,
-      weights_not_100: 422,
-      criteria_not_allowed: 422,
-      result_not_allowed: 422,
-      climate_rule: 422,
-    },
+    rejections: { wrong_step: 409, ...specificationRejections },
   },
   publishProcurement: {
     method: 'post',
@@ -187,6 +211,8 @@ export const caseOperations = {
       bidsDeadline: instant.nullable().default(null),
       /** In a limited tender: who is asked. */
       invitedSupplierIds: z.array(id).min(1).max(100).nullable().default(null),
+      /** The last day on which questions may be asked; null: until the deadline. */
+      questionsUntil: date.nullable().default(null),
     }),
     answer: answersCase,
     rejections: {
@@ -196,6 +222,7 @@ export const caseOperations = {
       deadline_not_used: 422,
       deadline_past: 422,
       deadline_too_short: 422,
+      questions_after_deadline: 422,
       invitation_missing: 422,
       invitation_not_used: 422,
       supplier_not_found: 422,

@@ -8,6 +8,8 @@ export type ComplaintCommand =
       readonly type: 'fileComplaint';
       readonly complaintId: string;
       readonly filedBy: string;
+      /** Null: the firm is no registered supplier. */
+      readonly supplierId: string | null;
       readonly about: string;
       readonly at: string;
     }
@@ -19,7 +21,13 @@ export type ComplaintCommand =
       readonly at: string;
     };
 
-/** A complaint (klage) holds the contract while it is open. Throws `wrong_step`, `complaint_not_found`, `complaint_decided`. */
+/** Open complaints of one firm in a case: nobody can fill it up. */
+export const openComplaintsMax = 10;
+
+/**
+ * A complaint (klage) holds the contract while it is open. Throws `wrong_step`, `too_many_complaints`,
+ * `complaint_not_found`, `complaint_decided`.
+ */
 export function decideComplaint(
   command: ComplaintCommand,
   state: ProcurementState,
@@ -29,6 +37,12 @@ export function decideComplaint(
     if (publishedAt === null || ['completed', 'cancelled'].includes(status))
       throw stepRefused(state, 'complained about');
     const { type: _, ...data } = command;
+    const own = complaints.filter((one) => one.supplierId === command.supplierId && !one.decidedAt);
+    if (own.length >= openComplaintsMax)
+      throw new Rejection(
+        'too_many_complaints',
+        `This firm has ${openComplaintsMax} complaints open, which is the most; wait for what is decided.`,
+      );
     return [{ type: 'ComplaintFiled', data }];
   }
   const { complaintId, outcome, reason, at } = command;

@@ -1,5 +1,7 @@
 import { Rejection } from '@tiltak/decider';
+import { type ChangeCommand, changeCompetition } from './change.ts';
 import { type ComplaintCommand, decideComplaint } from './complaint.ts';
+import { type DeadlineCommand, moveDeadline } from './deadline.ts';
 import type { Facts, ProcurementEvent } from './events.ts';
 import { procedures } from './procedure/procedures.ts';
 import type { ProcurementState } from './procurement.ts';
@@ -30,6 +32,8 @@ export type ProcurementCommand =
     }
   | { readonly type: 'cancel'; readonly reason: string; readonly at: string }
   | PublicationCommand
+  | ChangeCommand
+  | DeadlineCommand
   | StepCommand
   | ComplaintCommand;
 
@@ -80,6 +84,12 @@ export function decide(command: ProcurementCommand, state: ProcurementState): re
     case 'publish':
     case 'invite':
       return decidePublication(command, state);
+    case 'changeCompetition':
+      return changeCompetition(command, state);
+    case 'extendDeadline':
+    case 'proposeShorterDeadline':
+    case 'approveShorterDeadline':
+      return moveDeadline(command, state);
     case 'advance':
       return advance(command, state);
     case 'fileComplaint':

@@ -25,6 +25,14 @@ export type UsedRule = RuleRow;
 
 export type Deadlines = { readonly requests: string | null; readonly bids: string | null };
 export type Window = keyof Deadlines;
+/** A proposal to take bids or requests for a shorter time than was announced; a second person approves it. */
+export type ShorterDeadline = {
+  readonly window: Window;
+  readonly deadline: string;
+  readonly reason: string;
+  readonly proposedBy: string;
+  readonly proposedAt: string;
+};
 export type Outcome = 'upheld' | 'rejected' | 'withdrawn';
 
 export type ProcurementEvent =
@@ -43,6 +51,8 @@ export type ProcurementEvent =
       Announced & {
         readonly deadlines: Deadlines;
         readonly invitedSupplierIds: readonly string[] | null;
+        /** The last day on which questions may be asked; null or not there: until the deadline. */
+        readonly questionsUntil?: string | null;
         readonly rules: readonly UsedRule[];
         readonly at: string;
       }
@@ -53,6 +63,7 @@ export type ProcurementEvent =
         readonly title: string;
         readonly supplierIds: readonly string[];
         readonly bidsDeadline: string;
+        readonly questionsUntil?: string | null;
         readonly round: number;
         readonly rules: readonly UsedRule[];
         readonly at: string;
@@ -63,9 +74,42 @@ export type ProcurementEvent =
       { readonly from: Status; readonly to: Status; readonly reason: string | null; readonly at: string }
     >
   | DomainEvent<
+      'CompetitionChanged',
+      {
+        readonly specification: Specification;
+        /** The documents of which a new version was published with it. */
+        readonly documentIds: readonly string[];
+        readonly reason: string;
+        readonly isSubstantial: boolean;
+        readonly deadlines: Deadlines;
+        readonly questionsUntil: string | null;
+        /** From which version on a bid holds without being reconfirmed; null: all do. */
+        readonly reconfirmBidsSince: number | null;
+        readonly rules: readonly UsedRule[];
+        readonly at: string;
+      }
+    >
+  | DomainEvent<
+      'DeadlineMoved',
+      {
+        readonly window: Window;
+        readonly from: string;
+        readonly deadline: string;
+        readonly questionsUntil: string | null;
+        readonly reason: string;
+        /** Who proposed and who approved that it was shortened; null: it was extended. */
+        readonly shortenedBy: { readonly proposer: string; readonly approver: string } | null;
+        readonly rules: readonly UsedRule[];
+        readonly at: string;
+      }
+    >
+  | DomainEvent<'ShorterDeadlineProposed', ShorterDeadline>
+  | DomainEvent<
       'ComplaintFiled',
       {
         readonly complaintId: string;
+        /** Null or not there: the firm is no registered supplier. */
+        readonly supplierId?: string | null;
         readonly filedBy: string;
         readonly about: string;
         readonly at: string;

@@ -1,4 +1,4 @@
-import type { ProcurementEvent } from './events.ts';
+import type { ProcurementEvent, UsedRule } from './events.ts';
 import type { ProcurementCase, ProcurementState } from './procurement.ts';
 
 export function evolve(state: ProcurementState, event: ProcurementEvent): ProcurementState {
@@ -12,6 +12,12 @@ export function evolve(state: ProcurementState, event: ProcurementEvent): Procur
       specification: null,
       publishedAt: null,
       deadlines: { requests: null, bids: null },
+      askedAt: null,
+      questionsUntil: null,
+      shorterDeadline: null,
+      reconfirmBidsSince: null,
+      openedAt: null,
+      askedSupplierIds: null,
       round: 0,
       invitedSupplierIds: null,
       complaints: [],
@@ -40,33 +46,61 @@ function evolveCase(
     case 'CompetitionSpecified':
       return { ...state, specification: event.data.specification, rules: event.data.rules };
     case 'ProcurementPublished': {
-      const { deadlines, invitedSupplierIds, rules, at } = event.data;
+      const { deadlines, invitedSupplierIds, questionsUntil = null, rules, at } = event.data;
       return {
         ...state,
         status: 'published',
         publishedAt: at,
+        askedAt: at,
         deadlines,
+        questionsUntil,
         invitedSupplierIds,
+        askedSupplierIds: invitedSupplierIds,
         round: deadlines.bids === null ? 0 : 1,
-        rules: [...state.rules, ...rules],
+        rules: withRules(state, rules),
       };
     }
     case 'BiddersInvited': {
-      const { supplierIds, bidsDeadline, round, rules } = event.data;
+      const { supplierIds, bidsDeadline, questionsUntil = null, round, rules, at } = event.data;
       return {
         ...state,
         status: 'invited',
         round,
         invitedSupplierIds: supplierIds,
         deadlines: { ...state.deadlines, bids: bidsDeadline },
-        rules: [...state.rules, ...rules],
+        askedAt: at,
+        questionsUntil,
+        shorterDeadline: null,
+        rules: withRules(state, rules),
       };
     }
-    case 'ProcurementAdvanced':
-      return { ...state, status: event.data.to };
+    case 'ProcurementAdvanced': {
+      const { to, at } = event.data;
+      const openedAt = state.openedAt ?? (to === 'opened' ? at : null);
+      return { ...state, status: to, openedAt, shorterDeadline: null };
+    }
+    case 'CompetitionChanged': {
+      const { specification, deadlines, questionsUntil, reconfirmBidsSince, rules } = event.data;
+      return {
+        ...state,
+        specification,
+        deadlines,
+        questionsUntil,
+        reconfirmBidsSince,
+        shorterDeadline: null,
+        rules: withRules(state, rules),
+      };
+    }
+    case 'DeadlineMoved': {
+      const { window, deadline, questionsUntil, rules } = event.data;
+      const deadlines = { ...state.deadlines, [window]: deadline };
+      return { ...state, deadlines, questionsUntil, shorterDeadline: null, rules: withRules(state, rules) };
+    }
+    case 'ShorterDeadlineProposed':
+      return { ...state, shorterDeadline: event.data };
     case 'ComplaintFiled': {
-      const { at, ...complaint } = event.data;
-      const open = { ...complaint, filedAt: at, decidedAt: null, outcome: null, reason: null };
+      const { at, supplierId = null, ...complaint } = event.data;
+      const open = { ...complaint, supplierId, filedAt: at, decidedAt: null, outcome: null, reason: null };
       return { ...state, complaints: [...state.complaints, open] };
     }
     case 'ComplaintDecided': {
@@ -80,4 +114,10 @@ function evolveCase(
     case 'ProcurementCancelled':
       return { ...state, status: 'cancelled', cancelledBecause: event.data.reason };
   }
+}
+
+/** Each rule once, however often it was used. */
+function withRules({ rules }: ProcurementCase, used: readonly UsedRule[]): ProcurementCase['rules'] {
+  const known = new Set(rules.map(({ ruleId }) => ruleId));
+  return [...rules, ...used.filter(({ ruleId }) => !known.has(ruleId))];
 }

@@ -1,6 +1,6 @@
 import type { Aggregate } from '@tiltak/store';
 import { decide, type ProcurementCommand } from './decide.ts';
-import type { Deadlines, Facts, Outcome, ProcurementEvent, UsedRule } from './events.ts';
+import type { Deadlines, Facts, Outcome, ProcurementEvent, ShorterDeadline, UsedRule } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { Status } from './procedure/procedure.ts';
 import { procedures } from './procedure/procedures.ts';
@@ -10,6 +10,8 @@ export type Complaint = {
   readonly complaintId: string;
   readonly filedAt: string;
   readonly filedBy: string;
+  /** Null: the firm is no registered supplier. */
+  readonly supplierId: string | null;
   readonly about: string;
   /** Null while it is open. */
   readonly decidedAt: string | null;
@@ -24,6 +26,18 @@ export type ProcurementCase = Facts & {
   readonly specification: Specification | null;
   readonly publishedAt: string | null;
   readonly deadlines: Deadlines;
+  /** When requests or bids were asked for the last time: the least time for them is counted from there. */
+  readonly askedAt: string | null;
+  /** The last day on which questions may be asked; null: until the deadline. */
+  readonly questionsUntil: string | null;
+  /** A shorter deadline that waits for a second person. */
+  readonly shorterDeadline: ShorterDeadline | null;
+  /** A bid for an earlier version of the specification has to be reconfirmed; null: none has. */
+  readonly reconfirmBidsSince: number | null;
+  /** When bids were opened for the first time: what they are compared by is fixed from then on. */
+  readonly openedAt: string | null;
+  /** Who was asked by name at the publication, and may read it; null: anyone may. */
+  readonly askedSupplierIds: readonly string[] | null;
   /** How many times bids have been asked for; 0 before the first. */
   readonly round: number;
   /** Who may bid; null: anyone. */

@@ -1,5 +1,5 @@
-import { osloDay } from '@tiltak/calendar';
 import { Rejection } from '@tiltak/decider';
+import { checkNewDeadline, checkQuestionsUntil } from './deadline.ts';
 import type { Deadlines, ProcurementEvent, UsedRule, Window } from './events.ts';
 import { procedures } from './procedure/procedures.ts';
 import type { ProcurementCase, ProcurementState } from './procurement.ts';
@@ -13,6 +13,8 @@ export type PublicationCommand =
       readonly type: 'publish';
       readonly deadlines: Deadlines;
       readonly invitedSupplierIds: readonly string[] | null;
+      /** The last day on which questions may be asked; null: until the deadline. */
+      readonly questionsUntil?: string | null;
       readonly earliest: Readonly<Record<Window, Earliest>>;
       readonly at: string;
     }
@@ -23,13 +25,14 @@ export type PublicationCommand =
       /** How many were qualified: if that is fewer than the procedure asks for, all of them must be invited. */
       readonly qualified: number;
       readonly bidsDeadline: string;
+      readonly questionsUntil?: string | null;
       readonly earliest: Earliest;
       readonly at: string;
     };
 
 /**
  * Throws `wrong_step`, `specification_missing`, `invitation_missing`, `invitation_not_used`, `deadline_missing`,
- * `deadline_not_used`, `deadline_past`, `deadline_too_short`, `too_few_invited`.
+ * `deadline_not_used`, `deadline_past`, `deadline_too_short`, `questions_after_deadline`, `too_few_invited`.
  */
 export function decidePublication(
   command: PublicationCommand,
@@ -46,7 +49,7 @@ function publish(
   command: Extract<PublicationCommand, { type: 'publish' }>,
   { title, kind, procedure, cpvCodes, specification }: ProcurementCase,
 ): readonly ProcurementEvent[] {
-  const { deadlines, invitedSupplierIds, earliest, at } = command;
+  const { deadlines, invitedSupplierIds, questionsUntil = null, earliest, at } = command;
   const { asksFor, bidders, norwegian } = procedures[procedure];
   if (!specification)
     throw new Rejection(
@@ -64,15 +67,17 @@ function publish(
     if (deadline === null) return [];
     throw new Rejection('deadline_not_used', `${window}Deadline: ${norwegian} asks for ${asksFor} first.`);
   });
+  checkQuestionsUntil(questionsUntil, deadlines.requests ?? deadlines.bids ?? '');
   const announced = { title, kind, procedure, cpvCodes };
-  return [{ type: 'ProcurementPublished', data: { ...announced, deadlines, invitedSupplierIds, rules, at } }];
+  const asked = { deadlines, invitedSupplierIds, questionsUntil };
+  return [{ type: 'ProcurementPublished', data: { ...announced, ...asked, rules, at } }];
 }
 
 function invite(
   command: Extract<PublicationCommand, { type: 'invite' }>,
   { title, procedure, round }: ProcurementCase,
 ): readonly ProcurementEvent[] {
-  const { supplierIds, qualified, bidsDeadline, earliest, at } = command;
+  const { supplierIds, qualified, bidsDeadline, questionsUntil = null, earliest, at } = command;
   const { invitedMin, norwegian } = procedures[procedure];
   const least = Math.min(invitedMin, qualified);
   if (round === 0 && supplierIds.length < least)
@@ -80,25 +85,18 @@ function invite(
       least,
     });
   const rules = checkDeadline('bids', bidsDeadline, { earliest, at });
-  return [
-    { type: 'BiddersInvited', data: { title, supplierIds, bidsDeadline, round: round + 1, rules, at } },
-  ];
+  checkQuestionsUntil(questionsUntil, bidsDeadline);
+  const asked = { title, supplierIds, bidsDeadline, questionsUntil };
+  return [{ type: 'BiddersInvited', data: { ...asked, round: round + 1, rules, at } }];
 }
 
 /** The rules that it was checked by. */
-export function checkDeadline(
+function checkDeadline(
   window: Window,
   deadline: string | null,
-  { earliest, at }: { readonly earliest: Earliest; readonly at: string },
+  options: { readonly earliest: Earliest; readonly at: string },
 ): readonly UsedRule[] {
   if (deadline === null)
     throw new Rejection('deadline_missing', `${window}Deadline: say until when ${window} are taken.`);
-  if (Date.parse(deadline) <= Date.parse(at))
-    throw new Rejection('deadline_past', `${window}Deadline: ${deadline} has passed.`);
-  if (osloDay(deadline) < earliest.day)
-    throw new Rejection('deadline_too_short', `${window}Deadline: ${earliest.day} or later.`, {
-      earliest: earliest.day,
-      rules: earliest.rules,
-    });
-  return earliest.rules;
+  return checkNewDeadline(window, deadline, options);
 }

@@ -19,7 +19,14 @@ export function publishProcurement(
         data: { procurementId, ...announced(event.data.facts) },
       };
     case 'ProcurementPublished': {
-      const { rules: _, at: __, cpvCodes, invitedSupplierIds, ...published } = event.data;
+      const {
+        rules: _,
+        at: __,
+        questionsUntil: ___,
+        cpvCodes,
+        invitedSupplierIds,
+        ...published
+      } = event.data;
       return {
         type: 'no.tiltak.procurement.procurement.published.v1',
         data: {
@@ -40,6 +47,35 @@ export function publishProcurement(
     case 'ProcurementAdvanced': {
       const { from, to } = event.data;
       return { type: 'no.tiltak.procurement.procurement.advanced.v1', data: { procurementId, from, to } };
+    }
+    case 'CompetitionChanged': {
+      const { specification, reason, isSubstantial, deadlines, reconfirmBidsSince } = event.data;
+      const { version } = specification;
+      return {
+        type: 'no.tiltak.procurement.competition.changed.v1',
+        data: { procurementId, version, reason, isSubstantial, deadlines, reconfirmBidsSince },
+      };
+    }
+    case 'DeadlineMoved': {
+      const { window, from, deadline, reason } = event.data;
+      return {
+        type: 'no.tiltak.procurement.deadline.moved.v1',
+        data: { procurementId, window, from, deadline, reason },
+      };
+    }
+    case 'ComplaintFiled': {
+      const { complaintId, supplierId = null } = event.data;
+      return {
+        type: 'no.tiltak.procurement.complaint.filed.v1',
+        data: { procurementId, complaintId, supplierId },
+      };
+    }
+    case 'ComplaintDecided': {
+      const { complaintId, outcome } = event.data;
+      return {
+        type: 'no.tiltak.procurement.complaint.decided.v1',
+        data: { procurementId, complaintId, outcome },
+      };
     }
     case 'ProcurementCancelled':
       return {

@@ -6,15 +6,12 @@ import type { Call, Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
 import { expectVersion, pageOf, type Stage, type Store } from '@tiltak/store';
 import { climateCheck } from '../rule/climate.ts';
-import { minimumDeadline } from '../rule/deadline.ts';
-import type { RuleRow } from '../rule/rule.ts';
 import { ruleRows } from '../rule/rules.ts';
 import { suppliers } from '../supplier/supplier.ts';
 import { procurementAnswer } from '../views/procurement.ts';
 import type { ProcurementCommand } from './decide.ts';
-import type { Window } from './events.ts';
+import { earliestOf } from './earliest.ts';
 import { type ProcurementState, procurements } from './procurement.ts';
-import type { Earliest } from './publication.ts';
 import { scheduleDeadlines } from './timers.ts';
 
 type Ops = typeof procurementOperations;
@@ -75,12 +72,13 @@ export function procurementRoutes(store: Store): Pick<Handlers<Ops>, Names> {
       });
     },
     async publishProcurement(call) {
-      const { requestsDeadline, bidsDeadline, invitedSupplierIds } = call.body;
+      const { requestsDeadline, bidsDeadline, invitedSupplierIds, questionsUntil } = call.body;
       const [rows] = await Promise.all([ruleRows(store), expectSuppliers(store, invitedSupplierIds ?? [])]);
       return await onCase(store, call, ({ at }, state) => ({
         type: 'publish',
         deadlines: { requests: requestsDeadline, bids: bidsDeadline },
         invitedSupplierIds,
+        questionsUntil,
         earliest: {
           requests: earliestOf('requests', state, { rows, at }),
           bids: earliestOf('bids', state, { rows, at }),
@@ -93,17 +91,6 @@ export function procurementRoutes(store: Store): Pick<Handlers<Ops>, Names> {
     completeProcurement: (call) =>
       onCase(store, call, ({ at }) => ({ type: 'advance', to: 'completed', at })),
   };
-}
-
-/** The first day that a window which opens now may end on, by the rules of today. */
-export function earliestOf(
-  window: Window,
-  state: ProcurementState,
-  { rows, at }: { readonly rows: readonly RuleRow[]; readonly at: string },
-): Earliest {
-  const procedure = state.status === 'none' ? '' : state.procedure;
-  const { earliest, rules } = minimumDeadline({ procedure, window, publishedOn: osloDay(at), rows });
-  return { day: earliest, rules };
 }
 
 /** A call of an operation on the case that its path names. */

@@ -45,6 +45,42 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
         ? `Fristen er for kort. Den kan tidligst settes til ${day(facts.earliest)}.`
         : 'Fristen er kortere enn minstefristen.',
   },
+  deadline_not_later: { text: 'Den nye fristen må være senere enn den som gjelder nå.', field: 'deadline' },
+  deadline_not_earlier: {
+    text: 'En kortere frist må være tidligere enn den som gjelder nå.',
+    field: 'deadline',
+  },
+  extension_missing: {
+    text: ({ facts }) =>
+      typeof facts?.earliest === 'string'
+        ? `En vesentlig endring krever at fristen forlenges. Den kan tidligst settes til ${day(facts.earliest)}.`
+        : 'En vesentlig endring krever at fristen forlenges.',
+    field: 'deadline',
+  },
+  questions_after_deadline: {
+    text: 'Siste dag for spørsmål kan ikke være etter fristen.',
+    field: 'questionsUntil',
+  },
+  shorter_deadline_missing: { text: 'Ingen har foreslått en kortere frist.' },
+  same_person: { text: 'Dette må godkjennes av en annen person enn den som foreslo det.' },
+  model_fixed: {
+    text: 'Tildelingskriterier, vekter og prismodell ligger fast når tilbud er åpnet eller forhandlingene er i gang.',
+  },
+  requirements_fixed: {
+    text: 'Kvalifikasjonskravene ligger fast når fristen for å be om å delta er ute.',
+  },
+  nothing_changed: { text: 'Ingenting er endret. Endre beskrivelsen eller velg dokumenter.' },
+  change_is_substantial: {
+    text: 'En endring av krav, kriterier, prismodell eller delkontrakter er alltid vesentlig. Merk den slik, og forleng fristen.',
+    field: 'isSubstantial',
+  },
+  complainant_missing: { text: 'Oppgi hvilken virksomhet klagen kommer fra.', field: 'filedBy' },
+  complainant_not_used: { text: 'Klagen registreres på din egen virksomhet.' },
+  complaint_not_found: { text: 'Klagen finnes ikke i denne saken.' },
+  complaint_decided: { text: 'Klagen er allerede avgjort.' },
+  too_many_complaints: {
+    text: 'Virksomheten har allerede så mange ubehandlede klager i saken som det er plass til.',
+  },
   invitation_missing: { text: 'Velg hvilke leverandører som skal inviteres.' },
   invitation_not_used: { text: 'I denne prosedyren kan alle gi tilbud; ingen inviteres særskilt.' },
   supplier_not_found: { text: 'Leverandøren er ikke registrert. Registrer den først.' },

@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import type { Operations } from '../operation.ts';
+import { date, instant } from '../values.ts';
+import { answersCase, officers, procurementParams, reason, specificationRejections } from './procurement.ts';
+import { specification } from './specification.ts';
+
+/** The operations that change a competition after its publication. */
+export const changeOperations = {
+  changeCompetition: {
+    method: 'post',
+    path: '/procurements/{procurementId}/changes',
+    summary:
+      'Changes what is competed for after publication: a new version, by which a substantial change extends the deadline and has bids reconfirmed',
+    allow: officers,
+    params: procurementParams,
+    body: z.object({
+      /** Null: it stays as it is. */
+      specification: specification.nullable().default(null),
+      reason,
+      /** It may change who asks to take part or bids, or with what. */
+      isSubstantial: z.boolean(),
+      /** Of what is taken now; required for a substantial change, null: it stays. */
+      deadline: instant.nullable().default(null),
+      questionsUntil: date.nullable().default(null),
+    }),
+    answer: answersCase,
+    rejections: {
+      ...specificationRejections,
+      wrong_step: 409,
+      model_fixed: 409,
+      requirements_fixed: 409,
+      nothing_changed: 422,
+      change_is_substantial: 422,
+      extension_missing: 422,
+      deadline_past: 422,
+      deadline_not_used: 422,
+      deadline_not_later: 422,
+      deadline_too_short: 422,
+      questions_after_deadline: 422,
+    },
+  },
+  extendDeadline: {
+    method: 'post',
+    path: '/procurements/{procurementId}/deadline-extension',
+    summary: 'Extends the deadline for the requests or bids that are taken now',
+    allow: officers,
+    params: procurementParams,
+    body: z.object({ deadline: instant, questionsUntil: date.nullable().default(null), reason }),
+    answer: answersCase,
+    rejections: {
+      wrong_step: 409,
+      deadline_past: 422,
+      deadline_not_later: 422,
+      questions_after_deadline: 422,
+    },
+  },
+  proposeShorterDeadline: {
+    method: 'post',
+    path: '/procurements/{procurementId}/shorter-deadline',
+    summary: 'Proposes a shorter deadline, never below the minimum; a second person has to approve it',
+    allow: officers,
+    params: procurementParams,
+    body: z.object({ deadline: instant, reason }),
+    answer: answersCase,
+    rejections: {
+      wrong_step: 409,
+      deadline_past: 422,
+      deadline_not_earlier: 422,
+      deadline_too_short: 422,
+    },
+  },
+  approveShorterDeadline: {
+    method: 'post',
+    path: '/procurements/{procurementId}/shorter-deadline/approval',
+    summary: 'Approves the shorter deadline that another person has proposed',
+    allow: officers,
+    params: procurementParams,
+    answer: answersCase,
+    rejections: {
+      wrong_step: 409,
+      shorter_deadline_missing: 409,
+      same_person: 409,
+      deadline_past: 422,
+      deadline_not_earlier: 422,
+      deadline_too_short: 422,
+    },
+  },
+} as const satisfies Operations;

@@ -1,0 +1,79 @@
+import type { complaintOperations, procurementOperations } from '@tiltak/contracts/procurement';
+import { Rejection } from '@tiltak/decider';
+import type { Call, Handlers } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
+import type { Store } from '@tiltak/store';
+import { isStaff, ownSupplier, registeredSupplier } from '../supplier/ownSupplier.ts';
+import { type Complaint, type ProcurementState, procurements } from './procurement.ts';
+import { isVisibleTo } from './window.ts';
+
+type Ops = typeof procurementOperations;
+const missing = () => new Rejection('not_found', 'There is no such procurement.');
+
+/** The operations on complaints. */
+export function complaintRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof complaintOperations> {
+  return {
+    async fileComplaint(call) {
+      const { actor, body, params } = call;
+      const firm = await complainant(store, call);
+      const complaintId = store.newId();
+      return await runCommand(store, call, async (reads) => {
+        const found = await reads.stream(procurements, params.procurementId);
+        return (stage) => {
+          if (!isStaff(actor) && !isVisibleTo(found.state, firm.supplierId)) throw missing();
+          const { at } = stage;
+          stage.handle(found, { type: 'fileComplaint', complaintId, ...firm, about: body.about, at });
+          return { body: complaintIn(found.state, complaintId) };
+        };
+      });
+    },
+    decideComplaint(call) {
+      const { procurementId, complaintId } = call.params;
+      return runCommand(store, call, async (reads) => {
+        const found = await reads.stream(procurements, procurementId);
+        return (stage) => {
+          stage.handle(found, { type: 'decideComplaint', complaintId, ...call.body, at: stage.at });
+          return { body: complaintIn(found.state, complaintId) };
+        };
+      });
+    },
+    async listComplaints({ actor, params: { procurementId } }) {
+      const [found, own] = await Promise.all([
+        store.states<ProcurementState>(procurements).findOne({ _id: procurementId }),
+        ownSupplier(store, actor),
+      ]);
+      const state = found?.state ?? procurements.initial;
+      if (state.status === 'none') throw missing();
+      if (isStaff(actor)) return { body: { items: [...state.complaints] } };
+      if (!isVisibleTo(state, own?.supplierId ?? null)) throw missing();
+      const items = own ? state.complaints.filter(({ supplierId }) => supplierId === own.supplierId) : [];
+      return { body: { items } };
+    },
+  };
+}
+
+/** Who complains. Throws `complainant_missing`, `complainant_not_used`, `supplier_not_found`. */
+async function complainant(
+  store: Store,
+  { actor, body }: Pick<Call<Ops['fileComplaint']>, 'actor' | 'body'>,
+): Promise<Pick<Complaint, 'filedBy' | 'supplierId'>> {
+  const { supplierId, filedBy } = body;
+  if (isStaff(actor)) {
+    if (supplierId === null && filedBy !== null) return { supplierId, filedBy };
+    if (supplierId === null)
+      throw new Rejection('complainant_missing', 'supplierId or filedBy: say whose complaint it is.');
+  } else if (supplierId !== null || filedBy !== null)
+    throw new Rejection('complainant_not_used', 'supplierId, filedBy: leave them out; it is your own firm.');
+  const firm =
+    supplierId === null ? await ownSupplier(store, actor) : await registeredSupplier(store, supplierId);
+  if (!firm)
+    throw new Rejection('supplier_not_found', 'The firm is not registered as a supplier; do so first.');
+  return { supplierId: firm.supplierId, filedBy: firm.name };
+}
+
+function complaintIn(state: ProcurementState, complaintId: string): Complaint {
+  const found =
+    state.status === 'none' ? undefined : state.complaints.find((one) => one.complaintId === complaintId);
+  if (!found) throw missing();
+  return found;
+}

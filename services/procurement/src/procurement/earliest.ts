@@ -1,0 +1,30 @@
+import { osloDay } from '@tiltak/calendar';
+import { lastDayOf, minimumDeadline } from '../rule/deadline.ts';
+import type { RuleRow } from '../rule/rule.ts';
+import { numberAt } from '../rule/ruleAt.ts';
+import type { Window } from './events.ts';
+import type { ProcurementState } from './procurement.ts';
+import type { Earliest } from './publication.ts';
+import { openWindow } from './window.ts';
+
+type When = { readonly rows: readonly RuleRow[]; readonly at: string };
+
+/** The first day that a window which opens at that instant may end on, by the rules of the day. */
+export function earliestOf(window: Window, state: ProcurementState, { rows, at }: When): Earliest {
+  const procedure = state.status === 'none' ? '' : state.procedure;
+  const { earliest, rules } = minimumDeadline({ procedure, window, publishedOn: osloDay(at), rows });
+  return { day: earliest, rules };
+}
+
+/**
+ * The first day that the window which is open may end on after something changes now: the least time since it was
+ * opened, and what has to be left of it after a change.
+ */
+export function earliestAfterChange(state: ProcurementState, { rows, at }: When): Earliest {
+  const window = openWindow(state);
+  if (state.status === 'none' || window === null) return { day: osloDay(at), rules: [] };
+  const least = earliestOf(window, state, { rows, at: state.askedAt ?? at });
+  const rest = numberAt(rows, 'deadline.change.rest', osloDay(at));
+  const [, day = least.day] = [least.day, lastDayOf(osloDay(at), rest?.value ?? 0)].sort();
+  return { day, rules: [...least.rules, ...(rest ? [rest.rule] : [])] };
+}
