@@ -1,6 +1,8 @@
 import type { Publication } from '@tiltak/contracts';
 import type { procurementEvents } from '@tiltak/contracts/procurement';
 import type { Publish } from '@tiltak/store';
+import type { EvaluationEvent } from './evaluation/evaluation.ts';
+import { publishEvaluation } from './evaluation/publish.ts';
 import type { FrameworkAgreementSigned } from './frameworkAgreement/frameworkAgreement.ts';
 import type { ProcurementEvent } from './procurement/events.ts';
 import { publishProcurement } from './procurement/publish.ts';
@@ -12,6 +14,7 @@ type Published = Publication<typeof procurementEvents>;
 /** What others learn of the journal: the cases' steps, suppliers, and whom orders may be called off from. */
 export const publish: Publish = (row) => {
   if (row.kind === 'procurements') return publishProcurement(row as ProcurementEvent, row.stream);
+  if (row.kind === 'evaluations') return publishEvaluation(row as EvaluationEvent);
   return toPublic(row as Private, row.stream);
 };
 

@@ -4,6 +4,9 @@ import { adviceRoutes } from './advice/routes.ts';
 import { attempts } from './attempt/attempt.ts';
 import { recorded } from './attempt/recordedRoutes.ts';
 import { attemptRoutes } from './attempt/routes.ts';
+import { bids } from './bid/bid.ts';
+import { evaluations } from './evaluation/evaluation.ts';
+import { evaluationRoutes } from './evaluation/routes.ts';
 import { frameworkAgreements } from './frameworkAgreement/frameworkAgreement.ts';
 import { frameworkAgreementHandlers } from './frameworkAgreement/routes.ts';
 import { changeRoutes } from './procurement/changeRoutes.ts';
@@ -14,11 +17,12 @@ import { procurementTimers } from './procurement/timers.ts';
 import { publish } from './publish.ts';
 import { ruleHandlers } from './rule/routes.ts';
 import { rules } from './rule/rules.ts';
+import { simulationRoutes } from './simulation/routes.ts';
 import { organisationNumbers, supplierHandlers } from './supplier/routes.ts';
 import { suppliers } from './supplier/supplier.ts';
 
 /** All that procurement keeps as streams. */
-export const aggregates = [suppliers, procurements, attempts, frameworkAgreements, rules];
+export const aggregates = [suppliers, procurements, attempts, frameworkAgreements, rules, bids, evaluations];
 
 /** Procurement: suppliers, cases from need to contract, and the framework agreements that orders are called off from. */
 export const definition: ServiceDefinition<ServiceConfig, typeof procurementOperations> = {
@@ -36,6 +40,8 @@ export const definition: ServiceDefinition<ServiceConfig, typeof procurementOper
       ...changeRoutes(store),
       ...complaintRoutes(store),
       ...attemptRoutes(store),
+      ...evaluationRoutes(store),
+      ...simulationRoutes(store),
       ...frameworkAgreementHandlers(store),
       ...ruleHandlers(store),
       ...adviceRoutes(store),

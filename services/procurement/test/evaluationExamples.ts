@@ -5,6 +5,7 @@ export const at = '2026-11-23T10:00:00.000Z';
 export const later = '2026-11-25T10:00:00.000Z';
 
 export const basis: EvaluationBasis = {
+  round: 1,
   specificationVersion: 3,
   lotIds: ['LOT-1'],
   criteria: [
@@ -94,3 +95,15 @@ export const rankCommand = (a: number, b: number, more: object = {}) =>
     at,
     ...more,
   }) as const;
+
+export const finished: EvaluationEvent = {
+  type: 'EvaluationFinished',
+  data: {
+    procurementId: 'procurement-1',
+    round: 1,
+    bidsCount: 2,
+    rejectedCount: 0,
+    lots: [{ lotId: 'LOT-1', rankedCount: 2 }],
+    at,
+  },
+};

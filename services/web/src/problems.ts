@@ -170,7 +170,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
 
   answer_time_out_of_bounds: { text: 'Svarfristen er kortere eller lengre enn det som er tillatt.' },
   same_person: {
-    text: 'Den som har bestilt, kan ikke selv godkjenne eller avslå. En annen person må gjøre det.',
+    text: 'Dette krever to personer. En annen enn den som gjorde det første, må gjøre dette.',
   },
   url_not_allowed: {
     text: ({ facts }) =>

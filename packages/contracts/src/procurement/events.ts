@@ -120,4 +120,13 @@ export const procurementEvents = {
     procurementId: id,
     reason: z.string(),
   }),
+  /** The bids are ranked. Who is how is told to all bidders at once by the award, and to nobody before it. */
+  'no.tiltak.procurement.evaluation.finished.v1': z.object({
+    ...position,
+    procurementId: id,
+    round: z.int(),
+    bidsCount: z.int(),
+    rejectedCount: z.int(),
+    lots: z.array(z.object({ lotId: z.string(), rankedCount: z.int() })),
+  }),
 } as const;

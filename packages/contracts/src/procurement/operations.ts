@@ -2,9 +2,11 @@ import type { Operations } from '../operation.ts';
 import { adviceOperations } from './advice.ts';
 import { changeOperations } from './change.ts';
 import { complaintOperations } from './complaint.ts';
+import { evaluationOperations } from './evaluation.ts';
 import { frameworkAgreementOperations } from './frameworkAgreement.ts';
 import { caseOperations } from './procurement.ts';
 import { ruleOperations } from './rule.ts';
+import { simulationOperations } from './simulation.ts';
 import { supplierOperations } from './supplier.ts';
 
 /** The operations of procurement: suppliers, the cases from need to contract, and framework agreements. */
@@ -13,6 +15,8 @@ export const procurementOperations = {
   ...caseOperations,
   ...changeOperations,
   ...complaintOperations,
+  ...evaluationOperations,
+  ...simulationOperations,
   ...frameworkAgreementOperations,
   ...ruleOperations,
   ...adviceOperations,

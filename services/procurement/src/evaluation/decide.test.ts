@@ -31,6 +31,16 @@ describe('the start', () => {
     given(evaluations, []).when({ type: 'settleQuality', at }).rejects('evaluation_not_started');
   });
 
+  test('of a later round begins anew with its bids, and with those who were appointed', () => {
+    const next = { ...x.startData, basis: { ...x.basis, round: 2 } };
+    const state = stateOf(after(ready, { type: 'start', ...next }));
+    expect(state).toMatchObject({ qualitySettledAt: null, settledScores: [], basis: { round: 2 } });
+    expect(state.evaluators.map(({ subject }) => subject)).toEqual(['eva', 'ola']);
+    given(evaluations, ready)
+      .when({ type: 'start', ...x.startData })
+      .rejects('evaluation_started');
+  });
+
   test('needs a weight of the price where missing quality is surcharged', () => {
     const criteria = x.basis.criteria.filter(({ type }) => type !== 'price');
     given(evaluations, [])
@@ -213,7 +223,7 @@ describe('the ranking', () => {
       .rejects('prices_not_open');
     given(evaluations, ready)
       .when({ ...rank, prices: rank.prices.slice(1) })
-      .rejects('price_missing');
+      .rejects('bid_price_missing');
   });
 
   test('is made anew when a bid is rejected after it, without that bid', () => {
@@ -313,9 +323,7 @@ describe('bids that are equal', () => {
       { bidId: 'a', rank: 1, tied: false },
       { bidId: 'b', rank: 2, tied: false },
     ]);
-    given(evaluations, settled)
-      .when({ type: 'finish', at })
-      .then([{ type: 'EvaluationFinished', data: { procurementId: 'procurement-1', at } }]);
+    given(evaluations, settled).when({ type: 'finish', at }).then([x.finished]);
     given(evaluations, settled).when(drawn).rejects('no_tie');
   });
 
@@ -344,6 +352,38 @@ describe('bids that are equal', () => {
     expect(stateOf(confirmed).ranking?.['LOT-1']?.map(({ bidId }) => bidId)).toEqual(['b', 'a']);
     expect(stateOf(confirmed).tieSettlements).toMatchObject([{ by: 'one', confirmedBy: 'two' }]);
   });
+});
+
+describe('a rejection', () => {
+  const reject = (bidId: string) =>
+    ({ type: 'rejectBid', bidId, ground: 'not_qualified', reason: 'Attest mangler', at }) as const;
+  const reinstate = { type: 'reinstateBid', bidId: 'a', reason: 'Attesten lå ved', at } as const;
+
+  test('may be taken back, and the bid is assessed anew', () => {
+    given(evaluations, x.staffed).when(reinstate).rejects('bid_not_rejected');
+    const state = stateOf(after(x.staffed, reject('a'), reinstate));
+    expect(state.bids[0]).toMatchObject({ status: 'received', rejection: null });
+  });
+
+  test('of a scored bid may be taken back after the prices are open, of another one not', () => {
+    const ranked = after(ready, x.rankCommand(100, 125), reject('a'), reinstate);
+    given(evaluations, ranked).when(x.rankCommand(100, 125)).rejects('bid_not_assessed');
+    const again = after(ranked, { type: 'qualifyBidder', bidId: 'a', assessments: x.assessments, at });
+    expect(stateOf(after(again, x.rankCommand(100, 125))).ranking?.['LOT-1']).toHaveLength(2);
+    const early = after(x.staffed, reject('a'), reject('b'), { type: 'settleQuality', at });
+    given(evaluations, early).when(reinstate).rejects('score_missing');
+  });
+});
+
+test('an evaluation is reopened only when it is finished, and the scores of quality stay as they are', () => {
+  const finished = after(ready, x.rankCommand(100, 125), { type: 'finish', at });
+  const reopen = { type: 'reopen', reason: 'KOFA ga klager medhold', at } as const;
+  given(evaluations, ready).when(reopen).rejects('evaluation_not_finished');
+  const again = after(finished, reopen);
+  given(evaluations, again)
+    .when({ type: 'settleScore', score: x.score('a', 'K2', 10), isPriceOpen: true })
+    .rejects('quality_settled');
+  expect(after(again, x.rankCommand(100, 125), { type: 'finish', at })).toHaveLength(again.length + 2);
 });
 
 test('a finished evaluation changes no more', () => {

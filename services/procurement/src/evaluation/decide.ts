@@ -2,7 +2,7 @@ import { Rejection } from '@tiltak/decider';
 import type { Evaluation, EvaluationCommand, EvaluationEvent, StartedEvaluation } from './evaluation.ts';
 import { askForExplanation, recordExplanation } from './explanation.ts';
 import { requireEvaluator, requireQualityOpen } from './guards.ts';
-import { qualifyBidder, rejectBid } from './qualification.ts';
+import { qualifyBidder, reinstateBid, rejectBid } from './qualification.ts';
 import { finish, rank } from './result.ts';
 import { scoreBid, settleQuality, settleScore } from './scoring.ts';
 import { confirmDrawing, drawLots, settleTie } from './ties.ts';
@@ -15,6 +15,7 @@ export function decide(command: EvaluationCommand, state: Evaluation): readonly 
   if (command.type === 'start') return start(command, state);
   if (state.status === 'none')
     throw new Rejection('evaluation_not_started', 'The evaluation has not been started.');
+  if (command.type === 'reopen') return reopen(command, state);
   if (state.status === 'finished')
     throw new Rejection(
       'evaluation_finished',
@@ -31,6 +32,8 @@ export function decide(command: EvaluationCommand, state: Evaluation): readonly 
       return qualifyBidder(state, command);
     case 'rejectBid':
       return rejectBid(state, command);
+    case 'reinstateBid':
+      return reinstateBid(state, command);
     case 'scoreBid':
       return scoreBid(state, command);
     case 'settleScore':
@@ -54,12 +57,12 @@ export function decide(command: EvaluationCommand, state: Evaluation): readonly 
   }
 }
 
-/** Throws `evaluation_started`, `price_criterion_missing`. */
+/** The bids of a later round are evaluated anew. Throws `evaluation_started`, `price_criterion_missing`. */
 function start(
   { type: _, ...facts }: Extract<EvaluationCommand, { readonly type: 'start' }>,
   state: Evaluation,
 ): readonly EvaluationEvent[] {
-  if (state.status !== 'none')
+  if (state.status !== 'none' && state.basis.round >= facts.basis.round)
     throw new Rejection('evaluation_started', 'The evaluation of these bids has been started already.');
   const { criteria, lotIds, priceModel } = facts.basis;
   const isPriced = (lotId: string) =>
@@ -110,4 +113,17 @@ function declareImpartiality(
   if (requireEvaluator(state, subject).declaration !== null)
     throw new Rejection('already_declared', 'You have given your declaration of impartiality before.');
   return [{ type: 'ImpartialityDeclared', data: { subject, isImpartial, statement, at } }];
+}
+
+/**
+ * After an upheld complaint a finished evaluation goes on: bids may be rejected or reinstated, and are ranked again.
+ * Throws `evaluation_not_finished`.
+ */
+function reopen(
+  { reason, at }: Extract<EvaluationCommand, { readonly type: 'reopen' }>,
+  { status }: StartedEvaluation,
+): readonly EvaluationEvent[] {
+  if (status !== 'finished')
+    throw new Rejection('evaluation_not_finished', 'The evaluation is not finished: it can go on as it is.');
+  return [{ type: 'EvaluationReopened', data: { reason, at } }];
 }

@@ -8,6 +8,8 @@ import type { GroundName } from './rejectionGrounds.ts';
 
 /** What the bids are compared by, as it stood when the first envelope had been opened. It does not change any more. */
 export type EvaluationBasis = {
+  /** The round of bids that is evaluated. */
+  readonly round: number;
   /** The version of the specification that the rest is taken from. */
   readonly specificationVersion: number;
   readonly lotIds: readonly string[];
@@ -94,6 +96,7 @@ export type EvaluationCommand =
       readonly reason: string;
       readonly at: string;
     }
+  | { readonly type: 'reinstateBid'; readonly bidId: string; readonly reason: string; readonly at: string }
   | { readonly type: 'scoreBid'; readonly score: Score; readonly isPriceOpen: boolean }
   | { readonly type: 'settleScore'; readonly score: Score; readonly isPriceOpen: boolean }
   | { readonly type: 'settleQuality'; readonly at: string }
@@ -134,7 +137,8 @@ export type EvaluationCommand =
       readonly by: string;
     }
   | { readonly type: 'confirmDrawing'; readonly lotId: string; readonly by: string }
-  | { readonly type: 'finish'; readonly at: string };
+  | { readonly type: 'finish'; readonly at: string }
+  | { readonly type: 'reopen'; readonly reason: string; readonly at: string };
 
 export type EvaluationEvent =
   | DomainEvent<
@@ -171,6 +175,8 @@ export type EvaluationEvent =
         readonly at: string;
       }
     >
+  /** A rejection was taken back; the bid is assessed anew. */
+  | DomainEvent<'BidReinstated', { readonly bidId: string; readonly reason: string; readonly at: string }>
   | DomainEvent<'BidScored', Score>
   | DomainEvent<'ScoreSettled', Score>
   | DomainEvent<'QualitySettled', { readonly at: string }>
@@ -194,7 +200,18 @@ export type EvaluationEvent =
     >
   | DomainEvent<'LotsDrawn', Omit<TieSettlement, 'confirmedBy'>>
   | DomainEvent<'TieSettled', TieSettlement>
-  | DomainEvent<'EvaluationFinished', { readonly procurementId: string; readonly at: string }>;
+  | DomainEvent<'EvaluationFinished', FinishedEvaluation>
+  | DomainEvent<'EvaluationReopened', { readonly reason: string; readonly at: string }>;
+
+/** How many bids there were; who they are from and how they stand is not told before the award. */
+export type FinishedEvaluation = {
+  readonly procurementId: string;
+  readonly round: number;
+  readonly bidsCount: number;
+  readonly rejectedCount: number;
+  readonly lots: readonly { readonly lotId: string; readonly rankedCount: number }[];
+  readonly at: string;
+};
 
 /** Someone who scores. Without a declaration, or with one that tells of an interest, they can't. */
 export type Evaluator = {

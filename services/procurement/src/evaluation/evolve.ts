@@ -19,7 +19,8 @@ export function evolve(state: Evaluation, event: EvaluationEvent): Evaluation {
     return {
       status: 'started',
       ...facts,
-      evaluators: [],
+      // Who was appointed stays so in the next round of bids.
+      evaluators: state.status === 'none' ? [] : state.evaluators,
       bids: bids.map((bid) => ({
         ...bid,
         status: 'received',
@@ -63,9 +64,10 @@ function changed(
       });
     case 'BidRejected': {
       const { bidId, ...rejection } = event.data;
-      const unranked = { ...state, ranking: null, drawings: [], tieSettlements: [] };
-      return withBid(unranked, bidId, { status: 'rejected', rejection });
+      return withBid(unranked(state), bidId, { status: 'rejected', rejection });
     }
+    case 'BidReinstated':
+      return withBid(unranked(state), event.data.bidId, { status: 'received', rejection: null });
     case 'BidScored':
       return { ...state, scores: withScore(state.scores, event.data, ({ by }) => by === event.data.by) };
     case 'ScoreSettled':
@@ -96,8 +98,18 @@ function changed(
     }
     case 'EvaluationFinished':
       return { ...state, status: 'finished', finishedAt: event.data.at };
+    case 'EvaluationReopened':
+      return { ...state, status: 'started', finishedAt: null };
   }
 }
+
+/** Other bids than before: what was found of their order no longer holds. */
+const unranked = (state: StartedEvaluation): StartedEvaluation => ({
+  ...state,
+  ranking: null,
+  drawings: [],
+  tieSettlements: [],
+});
 
 const withoutLot = <Row extends { readonly lotId: string }>(rows: readonly Row[], lotId: string) =>
   rows.filter((row) => row.lotId !== lotId);

@@ -2,6 +2,7 @@ import { Rejection } from '@tiltak/decider';
 import type { EvaluationCommand, EvaluationEvent, StartedEvaluation } from './evaluation.ts';
 import { requireBid } from './guards.ts';
 import { groundOf } from './rejectionGrounds.ts';
+import { isScored } from './scoring.ts';
 
 /**
  * The bidder fulfils every requirement, each looked at by itself. Throws `not_found`, `bid_rejected`, `late_bid`,
@@ -59,4 +60,24 @@ export function rejectBid(
       );
   }
   return [{ type: 'BidRejected', data: { bidId, ground, paragraph, reason, at } }];
+}
+
+/**
+ * Takes a rejection back, with the reason. Once the quality is settled that needs the settled scores that the bid had
+ * before. Throws `not_found`, `bid_not_rejected`, `score_missing`.
+ */
+export function reinstateBid(
+  state: StartedEvaluation,
+  { bidId, reason, at }: Extract<EvaluationCommand, { readonly type: 'reinstateBid' }>,
+): readonly EvaluationEvent[] {
+  const bid = state.bids.find((one) => one.bidId === bidId);
+  if (!bid) throw new Rejection('not_found', 'There is no such bid in this evaluation.');
+  if (bid.status !== 'rejected')
+    throw new Rejection('bid_not_rejected', 'The bid is not rejected, so there is nothing to take back.');
+  if (state.qualitySettledAt !== null && !isScored(state, bid))
+    throw new Rejection(
+      'score_missing',
+      'The quality is settled without this bid, and can no longer be scored without knowing the prices.',
+    );
+  return [{ type: 'BidReinstated', data: { bidId, reason, at } }];
 }

@@ -7,7 +7,7 @@ import type {
   StartedEvaluation,
 } from './evaluation.ts';
 import { type RankedBid, rankBids, type ScoredBid } from './ranking.ts';
-import { criteriaOf } from './scoring.ts';
+import { criteriaOf, lotsOf } from './scoring.ts';
 import { openTie } from './ties.ts';
 
 /** How many parts of sums one event holds, so that it stays well below the largest event. */
@@ -15,8 +15,8 @@ const partsPerEvent = 1500;
 
 /**
  * Ranks the bids of every lot by the model that was fixed, with the whole arithmetic; again after a bid was rejected.
- * A bid takes part in the lots that it has a price for. Throws `model_fixed`, `quality_not_settled`,
- * `prices_not_open`, `price_missing`.
+ * A bid takes part in those of its lots that it has a price for. Throws `model_fixed`, `quality_not_settled`,
+ * `bid_not_assessed`, `prices_not_open`, `bid_price_missing`.
  */
 export function rank(
   state: StartedEvaluation,
@@ -30,7 +30,10 @@ export function rank(
     );
   if (state.qualitySettledAt === null)
     throw new Rejection('quality_not_settled', 'The quality is settled before the bids are ranked.');
-  const bids = state.bids.filter(({ status }) => status === 'qualified');
+  const bids = state.bids.filter(({ status }) => status !== 'rejected');
+  const waiting = bids.find(({ status }) => status === 'received');
+  if (waiting)
+    throw new Rejection('bid_not_assessed', `The bid ${waiting.bidId} is neither qualified nor rejected.`);
   requirePrices(bids, command);
   return basis.lotIds.flatMap((lotId) => {
     const scored = bids.flatMap((bid) => scoredOn(state, bid, lotId, command.prices));
@@ -52,23 +55,23 @@ function requirePrices(
   const missing = bids.find(({ bidId }) => !prices.some((price) => price.bidId === bidId));
   if (missing)
     throw new Rejection(
-      'price_missing',
+      'bid_price_missing',
       `The bid ${missing.bidId} has no price for any lot; reject it (FOA § 24-8) and rank again.`,
     );
 }
 
 function scoredOn(
-  { settledScores }: StartedEvaluation,
-  { bidId }: BidInEvaluation,
+  state: StartedEvaluation,
+  bid: BidInEvaluation,
   lotId: string,
   prices: readonly LotPrice[],
 ): readonly ScoredBid[] {
-  const price = prices.find((one) => one.bidId === bidId && one.lotId === lotId);
-  if (!price) return [];
-  const points = settledScores
-    .filter((one) => one.bidId === bidId && one.lotId === lotId)
+  const price = prices.find((one) => one.bidId === bid.bidId && one.lotId === lotId);
+  if (!price || !lotsOf(state, bid).includes(lotId)) return [];
+  const points = state.settledScores
+    .filter((one) => one.bidId === bid.bidId && one.lotId === lotId)
     .map(({ criterionId, points }) => ({ criterionId, points }));
-  return [{ bidId, priceOre: price.priceOre, points }];
+  return [{ bidId: bid.bidId, priceOre: price.priceOre, points }];
 }
 
 /** A long ranking is told in several events, one after the other. */
@@ -108,5 +111,9 @@ export function finish(
       'tie_open',
       `In ${tied} bids that can win are equal; put them in order by a stated rule, or draw lots.`,
     );
-  return [{ type: 'EvaluationFinished', data: { procurementId, at } }];
+  const rejectedCount = bids.filter(({ status }) => status === 'rejected').length;
+  const lots = basis.lotIds.map((lotId) => ({ lotId, rankedCount: ranking[lotId]?.length ?? 0 }));
+  const { round } = basis;
+  const data = { procurementId, round, bidsCount: bids.length, rejectedCount, lots, at };
+  return [{ type: 'EvaluationFinished', data }];
 }

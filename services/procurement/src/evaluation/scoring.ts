@@ -18,17 +18,28 @@ export const criteriaOf = ({ basis }: StartedEvaluation, lotId: string): readonl
 export const lotsOf = ({ basis }: StartedEvaluation, { lotIds }: BidInEvaluation): readonly string[] =>
   lotIds ?? basis.lotIds;
 
-/** Everything that is to be scored: every bid that is not rejected, on its lots, by all criteria but the price. */
+/** What of a bid is to be scored: on each of its lots, by all criteria but the price. */
+const scoresOf = (state: StartedEvaluation, bid: BidInEvaluation): readonly ScoreKey[] =>
+  lotsOf(state, bid).flatMap((lotId) =>
+    criteriaOf(state, lotId)
+      .filter(({ type }) => type !== 'price')
+      .map(({ criterionId }) => ({ bidId: bid.bidId, lotId, criterionId })),
+  );
+
+/** Everything that is to be scored: of every bid that is not rejected. */
 export const scoresNeeded = (state: StartedEvaluation): readonly ScoreKey[] =>
-  state.bids
-    .filter(({ status }) => status !== 'rejected')
-    .flatMap((bid) =>
-      lotsOf(state, bid).flatMap((lotId) =>
-        criteriaOf(state, lotId)
-          .filter(({ type }) => type !== 'price')
-          .map(({ criterionId }) => ({ bidId: bid.bidId, lotId, criterionId })),
-      ),
-    );
+  state.bids.filter(({ status }) => status !== 'rejected').flatMap((bid) => scoresOf(state, bid));
+
+const isSettled = ({ settledScores }: StartedEvaluation, key: ScoreKey): boolean =>
+  settledScores.some((one) => isAbout(one, key));
+
+/** Whether a bid has all its settled scores. */
+export const isScored = (state: StartedEvaluation, bid: BidInEvaluation): boolean =>
+  scoresOf(state, bid).every((key) => isSettled(state, key));
+
+/** What is still to be settled before the quality as a whole can be. */
+export const scoresMissing = (state: StartedEvaluation): readonly ScoreKey[] =>
+  scoresNeeded(state).filter((key) => !isSettled(state, key));
 
 /**
  * An evaluator's own score; it may be changed until the settled one is written down. Throws `not_evaluator`,
@@ -44,7 +55,7 @@ export function scoreBid(
   if (!declaration.isImpartial)
     throw new Rejection('conflict_of_interest', 'You have declared an interest, and do not evaluate.');
   requireScorable(state, score, isPriceOpen);
-  if (state.settledScores.some((one) => isAbout(one, score)))
+  if (isSettled(state, score))
     throw new Rejection('score_settled', 'The score of this bid by this criterion is settled.');
   return [{ type: 'BidScored', data: score }];
 }
@@ -84,7 +95,7 @@ export function settleQuality(
   const waiting = state.bids.find(({ status }) => status === 'received');
   if (waiting)
     throw new Rejection('bid_not_assessed', `The bid ${waiting.bidId} is neither qualified nor rejected.`);
-  const missing = scoresNeeded(state).filter((key) => !state.settledScores.some((one) => isAbout(one, key)));
+  const missing = scoresMissing(state);
   const [first] = missing;
   if (first)
     throw new Rejection(

@@ -1,8 +1,10 @@
 import { day } from '../format/time.ts';
 import type { Explanation } from '../problems.ts';
+import { evaluationExplanations } from './evaluationProblems.ts';
 
 /** The words of procurement's codes, for people. */
 export const procurementExplanations: Readonly<Record<string, Explanation>> = {
+  ...evaluationExplanations,
   wrong_step: {
     text: 'Prosedyren åpner ikke for dette der saken står nå. Siden viser hvilket steg den står på.',
   },

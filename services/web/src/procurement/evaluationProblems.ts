@@ -1,0 +1,57 @@
+import type { Explanation } from '../problems.ts';
+
+/** The words of the evaluation's codes, for people. */
+export const evaluationExplanations: Readonly<Record<string, Explanation>> = {
+  evaluation_not_started: { text: 'Evalueringen er ikke startet.' },
+  evaluation_started: { text: 'Evalueringen av disse tilbudene er allerede startet.' },
+  evaluation_finished: { text: 'Evalueringen er avsluttet og kan ikke endres.' },
+  evaluation_not_finished: { text: 'Evalueringen er ikke avsluttet, så den trenger ikke å åpnes igjen.' },
+  bids_not_open: { text: 'Ikke alle tilbudene er åpnet ennå. Vent til åpningen er ferdig.' },
+  price_criterion_missing: {
+    text: 'Prispåslag forutsetter at pris er et tildelingskriterium i hver delkontrakt.',
+  },
+  too_many_evaluators: { text: 'Det er allerede utpekt så mange som kan evaluere.', field: 'subject' },
+  not_evaluator: { text: 'Bare de som er utpekt til å evaluere tilbudene, kan gjøre dette.' },
+  already_declared: { text: 'Habilitetserklæringen er allerede gitt.' },
+  declaration_missing: { text: 'Gi habilitetserklæringen din før du setter poeng.' },
+  conflict_of_interest: { text: 'Du har meldt fra om bindinger og kan ikke evaluere tilbudene.' },
+  late_bid: { text: 'Tilbudet kom inn etter fristen og skal avvises (FOA § 24-1).' },
+  bid_not_late: { text: 'Tilbudet kom inn i tide. Velg et annet grunnlag.', field: 'ground' },
+  bid_rejected: { text: 'Tilbudet er avvist og er ikke lenger med i evalueringen.' },
+  bid_not_rejected: { text: 'Tilbudet er ikke avvist.' },
+  bid_not_assessed: { text: 'Minst ett tilbud er verken kvalifisert eller avvist.' },
+  wrong_bid_status: { text: 'Tilbudets status åpner ikke for dette.' },
+  requirement_not_assessed: { text: 'Ta stilling til hvert kvalifikasjonskrav, ett for ett.' },
+  requirement_not_fulfilled: {
+    text: 'Et krav er ikke oppfylt. Da kan ikke tilbyderen kvalifiseres, men må avvises (FOA § 24-2).',
+  },
+  quality_settled: { text: 'Kvaliteten er ferdig evaluert, og poengene kan ikke endres.' },
+  quality_not_settled: { text: 'Kvaliteten må være ferdig evaluert først.' },
+  price_open: { text: 'Prisen er åpnet. Kvaliteten kan ikke lenger få poeng.' },
+  not_scored: { text: 'Tilbudet skal ikke ha poeng for dette kriteriet i denne delkontrakten.' },
+  score_settled: { text: 'De omforente poengene er ført, så dine egne kan ikke endres.' },
+  score_missing: { text: 'Det mangler poeng før dette kan gjøres.' },
+  points_missing: { text: 'Hvert tilbud må ha poeng for hvert kriterium unntatt pris.' },
+  evaluators_missing: { text: 'Det er ikke utpekt noen som kan sette poeng.' },
+  model_fixed: {
+    text: 'Evalueringsmodellen lå fast da tilbudene ble åpnet, og kan ikke være en annen nå.',
+  },
+  prices_not_open: { text: 'Prisene er ikke åpnet for alle tilbudene.' },
+  bid_price_missing: { text: 'Et tilbud mangler pris. Avvis det, og ranger på nytt (FOA § 24-8).' },
+  not_ranked: { text: 'Tilbudene må rangeres først.' },
+  explanation_not_asked: {
+    text: 'Be først tilbyderen om å forklare prisen, og gi tid til å svare (FOA § 24-9).',
+  },
+  explanation_asked: { text: 'Tilbyderen er allerede bedt om å forklare prisen.' },
+  explanation_pending: { text: 'Tilbyderen har fortsatt tid til å forklare prisen.' },
+  answer_time_too_short: { text: 'Gi tilbyderen minst ett døgn til å svare.', field: 'answerBy' },
+  no_tie: { text: 'Ingen tilbud som kan vinne delkontrakten, står likt.' },
+  not_the_tie: { text: 'Loddtrekningen må gjelde nettopp de tilbudene som står likt.', field: 'bidIds' },
+  still_tied: { text: 'Tilbudene står likt også etter denne regelen. Trekk lodd.', field: 'rule' },
+  drawing_missing: { text: 'Det er ikke ført noen loddtrekning å bekrefte.' },
+  tie_open: { text: 'Tilbud som kan vinne, står likt. Gi dem en rekkefølge først.' },
+  estimate_missing: {
+    text: 'Oppgi en anslått verdi eller minst ett tilbud.',
+    field: 'estimatedValue',
+  },
+};
