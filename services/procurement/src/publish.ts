@@ -6,6 +6,8 @@ import { publishEvaluation } from './evaluation/publish.ts';
 import type { FrameworkAgreementSigned } from './frameworkAgreement/frameworkAgreement.ts';
 import type { ProcurementEvent } from './procurement/events.ts';
 import { publishProcurement } from './procurement/publish.ts';
+import { publishQuestion } from './question/publish.ts';
+import type { QuestionEvent } from './question/question.ts';
 import type { SupplierEvent } from './supplier/supplier.ts';
 
 type Private = SupplierEvent | FrameworkAgreementSigned;
@@ -15,6 +17,7 @@ type Published = Publication<typeof procurementEvents>;
 export const publish: Publish = (row) => {
   if (row.kind === 'procurements') return publishProcurement(row as ProcurementEvent, row.stream);
   if (row.kind === 'evaluations') return publishEvaluation(row as EvaluationEvent);
+  if (row.kind === 'questions') return publishQuestion(row as QuestionEvent, row.stream);
   return toPublic(row as Private, row.stream);
 };
 

@@ -15,6 +15,8 @@ import { procurements } from './procurement/procurement.ts';
 import { procurementRoutes } from './procurement/routes.ts';
 import { procurementTimers } from './procurement/timers.ts';
 import { publish } from './publish.ts';
+import { questions } from './question/question.ts';
+import { questionRoutes } from './question/routes.ts';
 import { ruleHandlers } from './rule/routes.ts';
 import { rules } from './rule/rules.ts';
 import { simulationRoutes } from './simulation/routes.ts';
@@ -22,7 +24,16 @@ import { organisationNumbers, supplierHandlers } from './supplier/routes.ts';
 import { suppliers } from './supplier/supplier.ts';
 
 /** All that procurement keeps as streams. */
-export const aggregates = [suppliers, procurements, attempts, frameworkAgreements, rules, bids, evaluations];
+export const aggregates = [
+  suppliers,
+  procurements,
+  questions,
+  attempts,
+  frameworkAgreements,
+  rules,
+  bids,
+  evaluations,
+];
 
 /** Procurement: suppliers, cases from need to contract, and the framework agreements that orders are called off from. */
 export const definition: ServiceDefinition<ServiceConfig, typeof procurementOperations> = {
@@ -39,6 +50,7 @@ export const definition: ServiceDefinition<ServiceConfig, typeof procurementOper
       ...procurementRoutes(store),
       ...changeRoutes(store),
       ...complaintRoutes(store),
+      ...questionRoutes(store),
       ...attemptRoutes(store),
       ...evaluationRoutes(store),
       ...simulationRoutes(store),

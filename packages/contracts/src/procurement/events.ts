@@ -101,6 +101,14 @@ export const procurementEvents = {
     deadline: instant,
     reason: z.string(),
   }),
+  /** To all who may bid; who asked is told to nobody. */
+  'no.tiltak.procurement.question.answered.v1': z.object({
+    ...position,
+    procurementId: id,
+    questionId: id,
+    question: z.string(),
+    answer: z.string(),
+  }),
   /** While one is open, no contract is signed. */
   'no.tiltak.procurement.complaint.filed.v1': z.object({
     ...position,

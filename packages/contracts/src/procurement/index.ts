@@ -6,6 +6,7 @@ export * from './events.ts';
 export * from './frameworkAgreement.ts';
 export * from './operations.ts';
 export * from './procurement.ts';
+export * from './question.ts';
 export * from './rule.ts';
 export * from './simulation.ts';
 export * from './specification.ts';

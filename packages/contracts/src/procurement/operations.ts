@@ -5,6 +5,7 @@ import { complaintOperations } from './complaint.ts';
 import { evaluationOperations } from './evaluation.ts';
 import { frameworkAgreementOperations } from './frameworkAgreement.ts';
 import { caseOperations } from './procurement.ts';
+import { questionOperations } from './question.ts';
 import { ruleOperations } from './rule.ts';
 import { simulationOperations } from './simulation.ts';
 import { supplierOperations } from './supplier.ts';
@@ -17,6 +18,7 @@ export const procurementOperations = {
   ...complaintOperations,
   ...evaluationOperations,
   ...simulationOperations,
+  ...questionOperations,
   ...frameworkAgreementOperations,
   ...ruleOperations,
   ...adviceOperations,

@@ -1,3 +1,4 @@
+import { instantAt } from '@tiltak/calendar';
 import type { Window } from './events.ts';
 import { procedures } from './procedure/procedures.ts';
 import type { ProcurementCase, ProcurementState } from './procurement.ts';
@@ -16,4 +17,18 @@ export function isVisibleTo(state: ProcurementState, supplierId: string | null):
   return (
     state.askedSupplierIds === null || (supplierId !== null && state.askedSupplierIds.includes(supplierId))
   );
+}
+
+/**
+ * Until when a supplier may ask questions: the deadline, or the end of the stated last day in Norway; the instant itself
+ * is too late. Null where nothing is asked of the supplier at the moment.
+ */
+export function questionsCloseAt(state: ProcurementState, supplierId: string): string | null {
+  const window = openWindow(state);
+  if (state.status === 'none' || window === null) return null;
+  if (state.invitedSupplierIds && !state.invitedSupplierIds.includes(supplierId)) return null;
+  const deadline = state.deadlines[window];
+  if (deadline === null || state.questionsUntil === null) return deadline;
+  const endOfDay = instantAt(state.questionsUntil, '24:00');
+  return endOfDay < Date.parse(deadline) ? new Date(endOfDay).toISOString() : deadline;
 }

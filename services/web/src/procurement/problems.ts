@@ -83,6 +83,8 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
   too_many_complaints: {
     text: 'Virksomheten har allerede så mange ubehandlede klager i saken som det er plass til.',
   },
+  questions_closed: { text: 'Fristen for å stille spørsmål er ute.' },
+  question_answered: { text: 'Spørsmålet er allerede besvart, og svaret er sendt til alle.' },
   invitation_missing: { text: 'Velg hvilke leverandører som skal inviteres.' },
   invitation_not_used: { text: 'I denne prosedyren kan alle gi tilbud; ingen inviteres særskilt.' },
   supplier_not_found: { text: 'Leverandøren er ikke registrert. Registrer den først.' },
