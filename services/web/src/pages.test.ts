@@ -309,6 +309,43 @@ const selfTest = {
   ...{ selfTestId: id, endpointId: id, status: 'finished', startedAt: at, finishedAt: at, passed: false },
   checks: [{ ...check, requests: [{ at, statusCode: 200, durationMs: 3, error: hostile }] }],
 };
+const ruleRow = {
+  ...{ ruleId: hostile, key: hostile, title: hostile, value: hostile, unit: 'text', note: hostile },
+  ...{ validFrom: '2024-01-01', validTo: '2024-12-31', source: hostile, status: 'unconfirmed' },
+  ...{ registeredAt: at, registeredBy: hostile, standing: 'disputed' },
+};
+const threshold = { name: 'eea', fromOre: 230_000_000, rule: ruleRow };
+const advice = {
+  ...{ estimatedValueOre: 100, kind: 'works', on: '2026-01-01', part: 'part_two', thresholds: [threshold] },
+  procedures: (['rule', 'no_rule', 'other_kind'] as const).map((why) => ({
+    ...{ procedure: 'open', standing: 'on_conditions', why, condition: hostile, rules: [ruleRow] },
+    ...{ isUnconfirmed: true, deadlines: [{ window: 'bids', earliest: '2026-02-02', rules: [ruleRow] }] },
+  })),
+  changes: (['from', 'below'] as const).map((side) => ({
+    ...{ side, threshold, part: 'part_three' },
+    procedures: [{ procedure: 'open', now: 'allowed', beyond: 'not_allowed' }],
+  })),
+  notes: (['no_rule', 'newer_amount_unconfirmed', 'proposal', 'sources_disagree'] as const).map((about) => ({
+    ...{ about, key: hostile, inUse: ruleRow, rules: [ruleRow] },
+  })),
+  clauses: [{ clause: 'apprentices', standing: 'to_be_assessed', rules: [ruleRow] }],
+  splitting: {
+    ...{
+      unit: hostile,
+      cpvGroup: hostile,
+      since: '2025-01-01',
+      hasMore: true,
+      sumOre: 300,
+      passed: [threshold],
+    },
+    others: [
+      {
+        ...{ procurementId: id, title: hostile, procedure: 'direct', status: 'draft', createdAt: at },
+        estimatedValueOre: 200,
+      },
+    ],
+  },
+};
 const one = (body: unknown) => async () => ({ status: 200, etag: '"7"', body });
 const list = (item: unknown) => one({ items: [item], next: hostile });
 
@@ -330,7 +367,11 @@ const services = (status: string) =>
       getMeasure: one(measure),
       getFrame: one(frame),
     },
-    procurement: { listFrameworkAgreements: list(agreement) },
+    procurement: {
+      listFrameworkAgreements: list(agreement),
+      listRules: one({ items: [ruleRow], next: null }),
+      adviseProcedures: one(advice),
+    },
     notifications: {
       listNews: list({
         ...{ newsId: id, position: 1, kind: 'order_held', at, orderId: id, organisationNumber: hostile },
@@ -442,13 +483,14 @@ const sent = new Map(
     ...['remark', 'kind', 'reference'],
     ...['callOffId', 'price', 'url', 'asymmetric', 'since'],
     ...['changeId', 'what', 'why', 'added'],
+    ...['key', 'value', 'validFrom', 'validTo', 'source', 'note'],
   ].map((name) => [name, hostile]),
 );
 
 const person = {
   subject: hostile,
   name: hostile,
-  roles: [hostile, 'property.officer', 'property.approver'],
+  roles: [hostile, 'property.officer', 'property.approver', 'admin'],
   organisationNumber: null,
 };
 
@@ -478,6 +520,10 @@ async function show(route: Route, status: string): Promise<string | undefined> {
       ['utfort', hostile],
       ['per', hostile],
       ['sok', hostile],
+      ['verdi', '900 000'],
+      ['art', 'works'],
+      ['dato', '2026-01-01'],
+      ['enhet', hostile],
     ]),
     form: isPost
       ? new Map([...sent, ['jobId', id], ['kind', 'register'], ['step', 'try']])

@@ -9,6 +9,8 @@ import { newsRoutes } from './news/routes.ts';
 import { orderRoutes } from './order/routes.ts';
 import { planRoutes } from './plan/routes.ts';
 import { portfolioRoutes } from './portfolio/routes.ts';
+import { adviceRoutes } from './procurement/advice/routes.ts';
+import { ruleRoutes } from './procurement/rule/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { reportLinkRoutes } from './reportLink/routes.ts';
 import { hasRole, page, type Route } from './visit.ts';
@@ -26,6 +28,8 @@ export const routes: readonly Route[] = [
   ...planRoutes,
   ...calendarRoutes,
   ...registerRoutes,
+  ...adviceRoutes,
+  ...ruleRoutes,
   ...newsRoutes,
   ...assignmentRoutes,
   ...endpointRoutes,

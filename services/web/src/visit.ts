@@ -36,6 +36,7 @@ export type Section =
   | 'orders'
   | 'plans'
   | 'register'
+  | 'procurement'
   | 'assignments'
   | 'endpoints'
   | 'news';

@@ -104,4 +104,9 @@ test('what is only proposed is in force on no day', () => {
   const days = ['2017-01-01', '2026-06-01', '2030-01-01'];
   for (const day of days)
     expect(ruleAt(shippedRules, 'procurement_act.applies_from', day)?.value).toBe(100_000);
+  const proposal = shippedRules.find(({ key }) => key.endsWith('.proposed')) as RuleRow;
+  for (const day of days) {
+    expect(ruleAt(shippedRules, proposal.key, day)).toBeUndefined();
+    expect(standingOf(shippedRules, proposal, day)).toBe('not_yet');
+  }
 });

@@ -26,8 +26,12 @@ function standing(rows: readonly RuleRow[], key: string): readonly RuleRow[] {
   });
 }
 
+/** What is only proposed holds on no day; what it would change has a key without the ending. */
+const isProposal = (key: string): boolean => key.endsWith('.proposed');
+
 /** The rows of a key that say what holds on a day: one, or several that disagree, the surest first. */
 function said(rows: readonly RuleRow[], key: string, date: string): readonly RuleRow[] {
+  if (isProposal(key)) return [];
   const inForce = standing(rows, key).filter(
     (row) => from(row) <= date && (row.validTo === null || date <= row.validTo),
   );
@@ -62,5 +66,5 @@ export function standingOf(rows: readonly RuleRow[], row: RuleRow, date: string)
   const [used, ...others] = said(rows, row.key, date);
   if (row === used) return 'in_force';
   if (others.includes(row)) return 'disputed';
-  return from(row) > date ? 'not_yet' : 'ended';
+  return from(row) > date || isProposal(row.key) ? 'not_yet' : 'ended';
 }
