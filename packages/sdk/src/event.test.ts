@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { contractorEventTypes } from '@tiltak/contracts/maintenance';
+import { deliveredTypes } from '@tiltak/contracts/contractor';
 import { UnreadableEvent } from './errors.ts';
 import { parseEvent, type TiltakEvent } from './event.ts';
 
@@ -56,12 +56,11 @@ test.each(['', '{', 'null', '[]', '{"type":"x"}', JSON.stringify({ ...placed, da
 
 test('the guide for contractors names every type that they may receive', () => {
   const guide = readFileSync(join(import.meta.dirname, '../../../docs/contractors.md'), 'utf8');
-  for (const type of contractorEventTypes)
-    expect(guide).toContain(`\`${type.split('.').slice(3, -1).join('.')}\``);
+  for (const type of deliveredTypes) expect(guide).toContain(`\`${type.split('.').slice(3, -1).join('.')}\``);
 });
 
 test('the package knows every type that a contractor may receive', () => {
-  for (const type of contractorEventTypes) {
+  for (const type of deliveredTypes) {
     let event: TiltakEvent | undefined;
     try {
       event = parseEvent(JSON.stringify({ ...head, type, data: {} }));

@@ -5,8 +5,8 @@ import { UnreadableEvent } from './errors.ts';
 /**
  * An event of a type that this version of the package knows: a CloudEvent
  * (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md), told apart by `type`. Money is in integer øre
- * without VAT, times are RFC 3339 with offset. `data.sequence` counts the events of an order, and `data.previousId`
- * names the one before, so that you can see a gap.
+ * without VAT, times are RFC 3339 with offset. `data.sequence` counts the events of an order, or what your firm was told of
+ * competitions, and `data.previousId` names the one before, so that you can see a gap.
  *
  * @example
  * function onEvent(event: ContractorEvent) {

@@ -47,7 +47,7 @@ export type ServiceDefinition<Config extends ServiceConfig, Ops extends Operatio
   /** The services whose events it reads. */
   readonly listensTo: readonly ServiceName[];
   readonly reactions: (config: Config, store: Store) => Reactions;
-  readonly timers?: (config: Config) => Readonly<Record<string, TimerHandler>>;
+  readonly timers?: (config: Config, store: Store) => Readonly<Record<string, TimerHandler>>;
   readonly companion?: (store: Store, config: Config, logger: Logger) => Promise<Companion>;
 };
 
@@ -88,7 +88,7 @@ export async function startService<Config extends ServiceConfig, Ops extends Ope
   };
   const reactions = definition.reactions(config, store);
   const relay = await runRelay(store, { kafka, service: name, namespace, holder, onError });
-  const handlers = definition.timers?.(config);
+  const handlers = definition.timers?.(config, store);
   const timers = handlers && runTimers(store, { holder, handlers, onError });
   const checkpoints = runCheckpoints(store, {
     holder,

@@ -4,6 +4,8 @@ import type { Publish } from '@tiltak/store';
 import type { EvaluationEvent } from './evaluation/evaluation.ts';
 import { publishEvaluation } from './evaluation/publish.ts';
 import type { FrameworkAgreementSigned } from './frameworkAgreement/frameworkAgreement.ts';
+import type { InterestEvent } from './interest/events.ts';
+import { publishInterest } from './interest/publish.ts';
 import type { ProcurementEvent } from './procurement/events.ts';
 import { publishProcurement } from './procurement/publish.ts';
 import { publishQuestion } from './question/publish.ts';
@@ -18,6 +20,7 @@ export const publish: Publish = (row) => {
   if (row.kind === 'procurements') return publishProcurement(row as ProcurementEvent, row.stream);
   if (row.kind === 'evaluations') return publishEvaluation(row as EvaluationEvent);
   if (row.kind === 'questions') return publishQuestion(row as QuestionEvent, row.stream);
+  if (row.kind === 'interests') return publishInterest(row as InterestEvent);
   return toPublic(row as Private, row.stream);
 };
 

@@ -9,8 +9,12 @@ import { evaluations } from './evaluation/evaluation.ts';
 import { evaluationRoutes } from './evaluation/routes.ts';
 import { frameworkAgreements } from './frameworkAgreement/frameworkAgreement.ts';
 import { frameworkAgreementHandlers } from './frameworkAgreement/routes.ts';
+import { announcementTimers } from './interest/announcement.ts';
+import { interests } from './interest/interests.ts';
+import { interestRoutes } from './interest/routes.ts';
 import { changeRoutes } from './procurement/changeRoutes.ts';
 import { complaintRoutes } from './procurement/complaintRoutes.ts';
+import { noticeRoutes } from './procurement/noticeRoutes.ts';
 import { procurements } from './procurement/procurement.ts';
 import { procurementRoutes } from './procurement/routes.ts';
 import { procurementTimers } from './procurement/timers.ts';
@@ -33,6 +37,7 @@ export const aggregates = [
   rules,
   bids,
   evaluations,
+  interests,
 ];
 
 /** Procurement: suppliers, cases from need to contract, and the framework agreements that orders are called off from. */
@@ -57,8 +62,13 @@ export const definition: ServiceDefinition<ServiceConfig, typeof procurementOper
       ...frameworkAgreementHandlers(store),
       ...ruleHandlers(store),
       ...adviceRoutes(store),
+      ...interestRoutes(store),
+      ...noticeRoutes(store),
     }),
   listensTo: [],
   reactions: () => ({}),
-  timers: () => procurementTimers,
+  timers: ({ WEB_URL }, store) => ({
+    ...procurementTimers,
+    ...announcementTimers(store, WEB_URL.replace(/\/$/, '')),
+  }),
 };

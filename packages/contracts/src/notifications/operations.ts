@@ -59,7 +59,10 @@ export const delivery = z.object({
 export const mailDelivery = delivery
   .omit({ endpointId: true, sequence: true, orderId: true, status: true, urgent: true, supersededBy: true })
   .extend({
-    orderId: id,
+    /** Null where it is not about an order. */
+    orderId: id.nullable(),
+    /** The competition that it tells of. */
+    procurementId: id.nullable().default(null),
     /** `delivered`: a mail server took it over. */
     status: z.enum(['pending', 'delivered', 'failed', 'exhausted']),
     /** Why by e-mail: no endpoint of the contractor is enabled, or the one that is took nothing. */

@@ -4,6 +4,8 @@ import { changeOperations } from './change.ts';
 import { complaintOperations } from './complaint.ts';
 import { evaluationOperations } from './evaluation.ts';
 import { frameworkAgreementOperations } from './frameworkAgreement.ts';
+import { interestOperations } from './interest.ts';
+import { noticeOperations } from './notice.ts';
 import { caseOperations } from './procurement.ts';
 import { questionOperations } from './question.ts';
 import { ruleOperations } from './rule.ts';
@@ -22,4 +24,6 @@ export const procurementOperations = {
   ...frameworkAgreementOperations,
   ...ruleOperations,
   ...adviceOperations,
+  ...interestOperations,
+  ...noticeOperations,
 } as const satisfies Operations;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Operations } from '../operation.ts';
 import { staff } from '../role.ts';
 import { date, id, instant, line, list, page, positiveOre, text } from '../values.ts';
+import { cpvCode, procedureName, procurementKind } from './classification.ts';
 import { ruleRow } from './rule.ts';
 import { lot, specification } from './specification.ts';
 
@@ -25,25 +26,7 @@ export const procurementStatus = z.enum([
   'cancelled',
 ]);
 
-export const procurementKind = z.enum(['goods', 'services', 'works']);
-
-export const procedureName = z.enum([
-  'direct',
-  /** Begrenset tilbudskonkurranse. */
-  'limited_tender',
-  /** Åpen tilbudskonkurranse. */
-  'open_tender',
-  'open',
-  'restricted',
-  'negotiated',
-  'competitive_dialogue',
-  'innovation_partnership',
-  'pre_commercial_procurement',
-  'design_contest',
-  'dynamic_purchasing_system',
-  /** A purchase among those who were admitted to a dynamic purchasing system. */
-  'dynamic_purchasing_call',
-]);
+export { procedureName, procurementKind };
 
 const procurementFields = z.object({
   title: line,
@@ -56,10 +39,9 @@ const procurementFields = z.object({
   need: text.nullable().default(null),
   /** The unit of the municipality that buys: splitting is looked for within one. */
   unit: line.nullable().default(null),
-  cpvCodes: z
-    .array(z.string().regex(/^\d{8}$/, 'eight digits, e.g. 45261900'))
-    .max(20)
-    .default([]),
+  cpvCodes: z.array(cpvCode).max(20).default([]),
+  /** Where it is carried out: an area of the municipality, as measures have it. */
+  areaId: line.nullable().optional(),
   /** Why this procedure; required for a direct purchase. */
   procedureReason: text.nullable().default(null),
   /** The dynamic purchasing system that a purchase is made in. */

@@ -7,6 +7,8 @@ export type DeliveryFacts = {
   /** Null for a test event. */
   readonly orderId: string | null;
   readonly callOffId: string | null;
+  /** The competition that it tells of, where it is about one and not about an order. */
+  readonly procurementId?: string;
   /** The event's number in its stream: what is delivered first within an order. */
   readonly sequence: number;
   /** Of an urgent order: it goes before others. */
@@ -97,9 +99,9 @@ export type Delivery =
 export type ExistingDelivery = Exclude<Delivery, { status: 'none' }>;
 export type OpenDelivery = Extract<Delivery, { status: 'pending' | 'failed' | 'parked' }>;
 
-/** Deliveries of an order to an endpoint go one after the other; those of different queues side by side. */
-export const queueOf = (facts: Pick<DeliveryFacts, 'endpointId' | 'orderId'>): string =>
-  `${facts.endpointId}/${facts.orderId ?? 'test'}`;
+/** Deliveries of an order, or a competition, to an endpoint go one after the other; those of different queues side by side. */
+export const queueOf = (facts: Pick<DeliveryFacts, 'endpointId' | 'orderId' | 'procurementId'>): string =>
+  `${facts.endpointId}/${facts.orderId ?? facts.procurementId ?? 'test'}`;
 
 /** Whether it is still to be delivered. */
 export const isOpen = (state: Delivery): state is OpenDelivery =>

@@ -1,11 +1,11 @@
-import { contractorEventTypes } from '@tiltak/contracts/maintenance';
+import { deliveredTypes } from '@tiltak/contracts/contractor';
 import { Rejection } from '@tiltak/decider';
 
 /** `no.tiltak.maintenance.calloff.offered.v1` -> `calloff.offered` */
 const shortOf = (type: string): string => type.split('.').slice(3, -1).join('.');
 
 const known = new Map<string, string>(
-  contractorEventTypes.flatMap((type) => [
+  deliveredTypes.flatMap((type) => [
     [type, type],
     [shortOf(type), type],
   ]),
@@ -17,8 +17,8 @@ export function fullTypes(wanted: readonly string[]): readonly string[] {
   if (unknown.length > 0)
     throw new Rejection(
       'unknown_event_type',
-      `Not known: ${unknown.join(', ')}. There are: ${contractorEventTypes.map(shortOf).join(', ')}.`,
-      { unknown, known: contractorEventTypes },
+      `Not known: ${unknown.join(', ')}. There are: ${deliveredTypes.map(shortOf).join(', ')}.`,
+      { unknown, known: deliveredTypes },
     );
   return [...new Set(wanted.flatMap((type) => known.get(type) ?? []))];
 }

@@ -2,7 +2,7 @@ import type { Collection, Store } from '@tiltak/store';
 import { deliveries } from '../delivery/deliveries.ts';
 import { isSubscribed } from '../endpoint/contractor.ts';
 import { type ExistingEndpoint, endpoints } from '../endpoint/endpoint.ts';
-import type { Message } from '../feed/message.ts';
+import { type Message, threadOf } from '../feed/message.ts';
 
 /** Entries of the feed that one transaction of a replay goes over. */
 const chunkSize = 200;
@@ -50,12 +50,12 @@ async function replayChunk(
         for (const [index, { _id: eventId, value }] of messages.entries()) {
           const stream = streams[index];
           if (!stream || !isSubscribed(owner.state, value)) continue;
-          const { orderId, callOffId, sequence, traceparent } = value;
+          const { traceparent } = value;
           stage.handle(stream, {
             type: 'queue',
             facts: {
               ...{ endpointId, organisationNumber, eventId, eventType: value.type },
-              ...{ orderId, callOffId, sequence },
+              ...threadOf(value),
             },
             traceparent,
             parked: owner.state.status === 'disabled',

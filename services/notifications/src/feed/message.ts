@@ -9,6 +9,8 @@ export type Message = {
   readonly type: string;
   readonly orderId: string | null;
   readonly callOffId: string | null;
+  /** The competition that it tells of, where it is about one and not about an order. */
+  readonly procurementId?: string;
   readonly sequence: number;
   /** When it came here. */
   readonly receivedAt: string;
@@ -18,6 +20,17 @@ export type Message = {
   /** The CloudEvent in structured JSON: the exact text that is signed and posted. */
   readonly body: string;
 };
+
+/** What a message is about: those of one order, or of one competition, follow each other. */
+export const threadOf = ({
+  orderId,
+  callOffId,
+  procurementId,
+  sequence,
+}: Pick<Message, 'orderId' | 'callOffId' | 'procurementId' | 'sequence'>) => ({
+  ...{ orderId, callOffId, sequence },
+  ...(procurementId !== undefined && { procurementId }),
+});
 
 export const messagesCollection = {
   name: 'messages',

@@ -38,7 +38,7 @@ async function orderName(
   store: Store,
   { eventType, orderId, organisationNumber }: OpenMail,
 ): Promise<string | undefined> {
-  if (eventType === offeredType) return undefined;
+  if (orderId === null || eventType === offeredType) return undefined;
   const offer = {
     'state.orderId': orderId,
     'state.eventType': offeredType,

@@ -1,5 +1,6 @@
 import type { Reads, Stage } from '@tiltak/store';
 import type { Delivery } from '../delivery/delivery.ts';
+import { threadOf } from '../feed/message.ts';
 import { type MailReason, mailIdOf } from './mail.ts';
 import { mails } from './mails.ts';
 
@@ -9,11 +10,12 @@ export async function openFallback(reads: Reads, eventId: string) {
   return {
     queue(stage: Stage, delivery: Delivery, reason: Exclude<MailReason, 'notice'>): void {
       // A test event is for the endpoint alone.
-      if (delivery.status === 'none' || delivery.orderId === null) return;
-      const { organisationNumber, eventType, orderId, callOffId, sequence, traceparent } = delivery;
+      if (delivery.status === 'none') return;
+      const { organisationNumber, eventType, orderId, procurementId, traceparent } = delivery;
+      if (orderId === null && procurementId === undefined) return;
       stage.handle(mail, {
         type: 'queue',
-        facts: { organisationNumber, eventId, eventType, orderId, callOffId, sequence, reason },
+        facts: { organisationNumber, eventId, eventType, ...threadOf(delivery), reason },
         traceparent,
       });
     },

@@ -7,6 +7,8 @@ export type Letter = {
   readonly facts?: readonly (readonly [label: string, value: string])[];
   /** The one thing to do. */
   readonly link?: { readonly label: string; readonly url: string; readonly note?: string };
+  /** Where such letters are ended, after everything else. */
+  readonly end?: { readonly label: string; readonly url: string };
   /** Why this came, in small print. */
   readonly why: string;
 };
@@ -36,6 +38,7 @@ export function textOf(letter: Letter): string {
     ...(link ? [`${link.label}:\n${link.url}`] : []),
     ...(link?.note ? [link.note] : []),
     `-- \n${letter.why}\n${sender}`,
+    ...(letter.end ? [`${letter.end.label}:\n${letter.end.url}`] : []),
   ].join('\n\n');
 }
 
@@ -54,7 +57,9 @@ ${paragraphs.join('\n')}
 ${rows.length > 0 ? `<table style="border-collapse:collapse">${rows.join('\n')}</table>` : ''}
 ${link ? `<p><a href="${escaped(link.url)}">${escaped(link.label)}</a></p>` : ''}
 ${link?.note ? `<p>${linesOf(link.note)}</p>` : ''}
-<p style="font-size:14px;color:#55565a">${escaped(letter.why)}<br>${sender}</p>
+<p style="font-size:14px;color:#55565a">${escaped(letter.why)}<br>${sender}${
+    letter.end ? `<br><a href="${escaped(letter.end.url)}">${escaped(letter.end.label)}</a>` : ''
+  }</p>
 </body></html>
 `;
 }

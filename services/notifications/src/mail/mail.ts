@@ -33,6 +33,8 @@ export type MailFacts = {
   readonly eventType: string;
   readonly orderId: string | null;
   readonly callOffId: string | null;
+  /** The competition that it tells of, where it is about one and not about an order. */
+  readonly procurementId?: string;
   /** The event's number in its stream: what is sent first within an order. */
   readonly sequence: number;
   readonly reason: MailReason;
@@ -90,10 +92,10 @@ export const mailIdOf = (eventId: string): string => `${eventId}.mail`;
 
 export function evolve(state: Mail, event: MailEvent): Mail {
   if (event.type === 'MailQueued') {
-    const { eventId, notice, organisationNumber, orderId } = event.data;
+    const { eventId, notice, organisationNumber, orderId, procurementId } = event.data;
     const untried = { attempts: 0, firstAttemptAt: null, deliveredAt: null };
     // Notices wait for nothing and nobody.
-    const queue = `${organisationNumber ?? 'staff'}/${notice ? eventId : orderId}`;
+    const queue = `${organisationNumber ?? 'staff'}/${notice ? eventId : (orderId ?? procurementId)}`;
     return { ...event.data, ...untried, status: 'pending', queue, dueAt: '' };
   }
   if (!isOpen(state)) return state;

@@ -118,7 +118,7 @@ async function send(
   { mailId, state }: Due,
   broken: AbortSignal,
 ): Promise<void> {
-  const { eventId, orderId, traceparent } = state;
+  const { eventId, traceparent } = state;
   const to = await addressOf(store, state, options.departmentEmail);
   const handed =
     to === null
@@ -130,7 +130,7 @@ async function send(
             options.transport(await compose(store, state, options.consoleUrl), {
               to,
               id: eventId,
-              thread: orderId === null ? `notice-${eventId}` : `order-${orderId}`,
+              thread: threadName(state),
               date: store.now(),
             }),
         );
@@ -142,6 +142,12 @@ async function send(
   await record(store, { mailId, state, at, outcome, hasAddress: to !== null }, options.onError, broken);
 }
 
+/** What a mail program shows as one conversation. */
+const threadName = ({ orderId, procurementId, eventId }: OpenMail): string => {
+  if (orderId !== null) return `order-${orderId}`;
+  return procurementId === undefined ? `notice-${eventId}` : `procurement-${procurementId}`;
+};
+
 /** Makes an attempt's result durable; keeps trying while the database is away, until it is told to give up. */
 async function record(
   store: Store,
@@ -152,9 +158,10 @@ async function record(
   const { mailId, state, at, outcome, hasAddress } = result;
   const { eventId, orderId, traceparent } = state;
   const firm = state.organisationNumber ?? '';
-  // The first time that a firm has no mailbox, and when its mailbox is none.
+  // The first time that a firm has no mailbox for an order, and when its mailbox is none.
   const isUnreachable =
     !state.notice &&
+    orderId !== null &&
     !outcome.delivered &&
     (hasAddress ? outcome.nextAttemptAt === null : state.attempts === 0);
   const work: Work<void> = async (reads) => {

@@ -8,7 +8,6 @@ import { mails } from './mails.ts';
 
 type EventMail = {
   readonly organisationNumber: string;
-  readonly orderId: string;
   readonly reason: 'no_endpoint' | 'endpoint_exhausted';
 };
 type Operations = Pick<typeof notificationsOperations, 'listMailDeliveries'>;
@@ -38,12 +37,14 @@ function shown({
   state,
 }: StateDocument<ExistingMail>): OperationAnswer<Operations['listMailDeliveries']>['items'][number] {
   const { eventId, eventType, callOffId } = state;
+  const { orderId, procurementId = null } = state;
   // None of these is null, or a notice, in an event's letter.
-  const { organisationNumber, orderId, reason } = state as EventMail;
+  const { organisationNumber, reason } = state as EventMail;
   const { status, attempts, deliveredAt, dueAt } = state;
   return {
     deliveryId: _id,
     ...{ organisationNumber, eventId, eventType, orderId, callOffId, reason, status, attempts },
+    procurementId,
     nextAttemptAt: dueAt === null ? null : dueAt || createdAt,
     ...{ createdAt, deliveredAt },
   };

@@ -1,4 +1,5 @@
-import { contractorEventTypes, maintenanceEvents } from '@tiltak/contracts/maintenance';
+import { deliveredTypes } from '@tiltak/contracts/contractor';
+import { maintenanceEvents } from '@tiltak/contracts/maintenance';
 import { procurementEvents } from '@tiltak/contracts/procurement';
 import { type Reactions, react } from '@tiltak/messaging';
 import type { Store } from '@tiltak/store';
@@ -20,7 +21,7 @@ import { onSupplierContactChanged, onSupplierRegistered } from './onSupplier.ts'
  */
 export function reactions(store: Store): Reactions {
   const forContractors: Reactions = Object.fromEntries(
-    contractorEventTypes.map((type) => [type, onContractorEvent(type, store.newId)]),
+    deliveredTypes.map((type) => [type, onContractorEvent(type, store.newId)]),
   );
   const asNews = react(maintenanceEvents, {
     'no.tiltak.maintenance.order.held.v1': onOrderHeld,

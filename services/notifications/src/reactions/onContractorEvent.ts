@@ -1,4 +1,4 @@
-import { type contractorEventTypes, maintenanceEvents } from '@tiltak/contracts/maintenance';
+import { type DeliveredType, deliveredEvents } from '@tiltak/contracts/contractor';
 import type { Reaction } from '@tiltak/messaging';
 import type { Doc, Stage, Store, Stream } from '@tiltak/store';
 import type { DeliveryCommand } from '../delivery/decide.ts';
@@ -11,7 +11,7 @@ import {
   noContractor,
   withUrgency,
 } from '../endpoint/contractor.ts';
-import { bodyOf, type Message } from '../feed/message.ts';
+import { bodyOf, type Message, threadOf } from '../feed/message.ts';
 import { factsOf, type OrderFacts } from '../filter/filter.ts';
 import type { MailCommand } from '../mail/decide.ts';
 import { type Mail, type MailEvent, mailIdOf } from '../mail/mail.ts';
@@ -25,24 +25,23 @@ const lastTypes: readonly string[] = [
   'no.tiltak.maintenance.order.settled.v1',
 ];
 
-type ContractorEventType = (typeof contractorEventTypes)[number];
-
 /**
  * An event that concerns a contractor goes into its feed, and to each of its endpoints that subscribes to the type;
  * where none is enabled, by e-mail too.
  * Who that is says `data.organisationNumber`, and nothing else; null (an order that was cancelled before anybody was
  * asked) is nobody. What is passed on is the event as it came, with fields that this service doesn't know yet.
  */
-export function onContractorEvent(type: ContractorEventType, newId: Store['newId']): Reaction {
+export function onContractorEvent(type: DeliveredType, newId: Store['newId']): Reaction {
   return (event) => {
-    const data = maintenanceEvents[type].parse(event.data);
+    const data: About = deliveredEvents[type].parse(event.data);
     const { organisationNumber } = data;
     if (organisationNumber === null) return async () => () => {};
     const message: Omit<Message, 'position' | 'receivedAt'> = {
       organisationNumber,
       type,
-      orderId: data.orderId,
-      callOffId: data.callOffId,
+      orderId: data.orderId ?? null,
+      callOffId: data.callOffId ?? null,
+      ...(data.procurementId !== undefined && { procurementId: data.procurementId }),
       sequence: data.sequence,
       traceparent: event.traceparent ?? null,
       body: bodyOf(event),
@@ -55,9 +54,10 @@ export function onContractorEvent(type: ContractorEventType, newId: Store['newId
       ]);
       // What an order was offered with is kept while somebody filters, and for as long as the order goes on.
       const isFiltered = contractor.value?.endpoints.some(({ filter = [] }) => filter.length > 0);
-      const offered = isFiltered
-        ? await reads.doc<OrderFacts>('orderFacts', `${organisationNumber}/${data.orderId}`)
-        : undefined;
+      const offered =
+        isFiltered && data.orderId !== undefined
+          ? await reads.doc<OrderFacts>('orderFacts', `${organisationNumber}/${data.orderId}`)
+          : undefined;
       const before = contractor.value ?? noContractor;
       const subscribed = before.endpoints.length;
       // As many as there are now; should one be added before the decision, it is too late for this event.
@@ -77,6 +77,15 @@ export function onContractorEvent(type: ContractorEventType, newId: Store['newId
     };
   };
 }
+
+/** Whom and what an event is about: an order and one of its call-offs, or a competition. */
+type About = {
+  readonly organisationNumber: string | null;
+  readonly sequence: number;
+  readonly orderId?: string;
+  readonly callOffId?: string | null;
+  readonly procurementId?: string;
+};
 
 /** What the event's order was offered with, by this event or an earlier one. */
 function knownOf(
@@ -111,13 +120,13 @@ function enter(
   // The end of an urgent order is as urgent as the order.
   const isUrgent = [before, after].some(({ urgentOrders }) => urgentOrders?.includes(message.orderId ?? ''));
   stage.put(entry, { ...message, position, receivedAt: stage.at });
-  const { organisationNumber, type: eventType, orderId, callOffId, sequence, traceparent } = message;
-  const about = { organisationNumber, eventId, eventType, orderId, callOffId, sequence };
+  const { organisationNumber, type: eventType, traceparent } = message;
+  const about = { organisationNumber, eventId, eventType, ...threadOf(message) };
   const isUnreachable = !hasEnabledEndpoint(before);
-  if (letter && isUnreachable && orderId !== null)
+  if (letter && isUnreachable)
     stage.handle(letter, {
       type: 'queue',
-      facts: { ...about, orderId, reason: 'no_endpoint' },
+      facts: { ...about, reason: 'no_endpoint' },
       traceparent,
     });
   for (const [index, stream] of opened.entries()) {

@@ -13,6 +13,8 @@ export type Facts = {
   readonly need: string | null;
   readonly unit: string | null;
   readonly cpvCodes: readonly string[];
+  /** An area of the municipality, as measures have it. */
+  readonly areaId?: string | null | undefined;
   readonly procedureReason: string | null;
   readonly systemId: string | null;
 };

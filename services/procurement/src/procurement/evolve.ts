@@ -1,4 +1,5 @@
 import type { ProcurementEvent, UsedRule } from './events.ts';
+import { noticeOf } from './notice.ts';
 import type { ProcurementCase, ProcurementState } from './procurement.ts';
 
 export function evolve(state: ProcurementState, event: ProcurementEvent): ProcurementState {
@@ -22,10 +23,13 @@ export function evolve(state: ProcurementState, event: ProcurementEvent): Procur
       invitedSupplierIds: null,
       complaints: [],
       cancelledBecause: null,
+      notice: null,
       rules: [],
     };
   }
-  return state.status === 'none' ? state : evolveCase(state, event);
+  if (state.status === 'none') return state;
+  const next = evolveCase(state, event);
+  return { ...next, notice: noticeOf(next) };
 }
 
 function evolveCase(

@@ -2,6 +2,7 @@ import type { Aggregate } from '@tiltak/store';
 import { decide, type ProcurementCommand } from './decide.ts';
 import type { Deadlines, Facts, Outcome, ProcurementEvent, ShorterDeadline, UsedRule } from './events.ts';
 import { evolve } from './evolve.ts';
+import type { Notice } from './notice.ts';
 import type { Status } from './procedure/procedure.ts';
 import { procedures } from './procedure/procedures.ts';
 import type { Specification } from './specification.ts';
@@ -44,6 +45,8 @@ export type ProcurementCase = Facts & {
   readonly invitedSupplierIds: readonly string[] | null;
   readonly complaints: readonly Complaint[];
   readonly cancelledBecause: string | null;
+  /** How the public finds it; null or left out: it was not announced to all. */
+  readonly notice?: Notice | null;
   /** The rules that it was specified and published by. */
   readonly rules: readonly UsedRule[];
 };
@@ -70,6 +73,12 @@ export const procurements: Aggregate<ProcurementCommand, ProcurementEvent, Procu
     { 'state.procedure': 1, _id: -1 },
     { 'state.unit': 1, _id: -1 },
     { 'state.unit': 1, 'state.kind': 1, 'state.createdAt': -1 },
+    // The public's searches: the newest first, and what is open by its deadline.
+    { 'state.notice.terms': 1, 'state.publishedAt': -1, _id: -1 },
+    {
+      keys: { 'state.notice.terms': 1, 'state.notice.openUntil': 1, _id: 1 },
+      only: { 'state.notice.openUntil': { $gt: '' } },
+    },
   ],
   initial: { status: 'none' },
   decide,

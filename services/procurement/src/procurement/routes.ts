@@ -5,6 +5,7 @@ import { Rejection } from '@tiltak/decider';
 import type { Call, Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
 import { expectVersion, pageOf, type Stage, type Store } from '@tiltak/store';
+import { scheduleAnnouncement } from '../interest/announcement.ts';
 import { climateCheck } from '../rule/climate.ts';
 import { ruleRows } from '../rule/rules.ts';
 import { suppliers } from '../supplier/supplier.ts';
@@ -109,7 +110,8 @@ export function onCase(
     const found = await reads.stream(procurements, procurementId);
     return (stage) => {
       if (found.version > 0) expectVersion(found, call.ifMatch);
-      stage.handle(found, command(stage, found.state));
+      const events = stage.handle(found, command(stage, found.state));
+      scheduleAnnouncement(stage, procurementId, events);
       scheduleDeadlines(stage, procurementId, found.state);
       return { body: procurementAnswer(procurementId, found.state), version: found.version };
     };

@@ -1,9 +1,9 @@
 import type { procurementOperations, supplier } from '@tiltak/contracts/procurement';
 import { Rejection } from '@tiltak/decider';
-import type { Call, Handlers, Reply } from '@tiltak/http';
+import type { Call, Handlers } from '@tiltak/http';
 import { expectVersion, type PlainCollection, pageOf, type Store } from '@tiltak/store';
 import type * as z from 'zod';
-import { type SupplierState, suppliers } from './supplier.ts';
+import { type SupplierCommand, type SupplierFacts, type SupplierState, suppliers } from './supplier.ts';
 
 type Operations = Pick<
   typeof procurementOperations,
@@ -18,8 +18,7 @@ type Holder = { readonly supplierId: string };
 /** The operations on suppliers. */
 export const supplierHandlers = (store: Store): Handlers<Operations> => ({
   async registerSupplier(call) {
-    // The second time finds what another call of the same batch has registered in the meantime.
-    return (await register(store, call)) ?? (await register(store, call)) ?? fail();
+    return await registered(store, call, call.body);
   },
   async getSupplier({ params }) {
     const found = await store.states<SupplierState>(suppliers).findOne({ _id: params.supplierId });
@@ -55,26 +54,43 @@ export const supplierHandlers = (store: Store): Handlers<Operations> => ({
   },
 });
 
+type Registered = { readonly body: Shown; readonly version: number };
+type Registering = Pick<Call<Operations['registerSupplier']>, 'actor' | 'idempotency'>;
+
+/** Registers a supplier, or finds the one that has the organisation number; `then` is done to it in both cases. */
+export async function registered(
+  store: Store,
+  call: Registering,
+  facts: SupplierFacts,
+  then?: SupplierCommand,
+): Promise<Registered> {
+  const once = () => register(store, call, { facts, then });
+  // The second time finds what another call of the same batch has registered in the meantime.
+  return (await once()) ?? (await once()) ?? fail();
+}
+
 /**
  * Registers a supplier, or finds the one that has the organisation number, as it was registered. Undefined if the
  * number was taken by a call in the very same batch, whose supplier this one has not read.
  */
 function register(
   store: Store,
-  { body, actor, idempotency }: Call<Operations['registerSupplier']>,
-): Promise<Reply<Operations['registerSupplier']> | undefined> {
+  { actor, idempotency }: Registering,
+  { facts, then }: { readonly facts: SupplierFacts; readonly then: SupplierCommand | undefined },
+): Promise<Registered | undefined> {
   const freshId = store.newId();
   return store.transact(
     async (reads) => {
-      const holder = await reads.doc<Holder>(organisationNumbers.name, body.organisationNumber);
+      const holder = await reads.doc<Holder>(organisationNumbers.name, facts.organisationNumber);
       const supplier = await reads.stream(suppliers, holder.value?.supplierId ?? freshId);
       return (stage) => {
         if (!holder.value) {
-          stage.handle(supplier, { type: 'register', facts: body });
+          stage.handle(supplier, { type: 'register', facts });
           stage.put(holder, { supplierId: supplier.id });
         } else if (holder.value.supplierId !== supplier.id) {
           return undefined;
         }
+        if (then) stage.handle(supplier, then);
         return { body: toSupplier(supplier.id, supplier.state), version: supplier.version };
       };
     },
@@ -82,13 +98,13 @@ function register(
   );
 }
 
-function toSupplier(supplierId: string, state: SupplierState): Shown {
+export function toSupplier(supplierId: string, state: SupplierState): Shown {
   if (state.status === 'none') throw notFound();
   const { organisationNumber, name, smallOrMedium, contactEmail = null } = state;
   return { supplierId, organisationNumber, name, smallOrMedium, contactEmail };
 }
 
-const notFound = () => new Rejection('not_found', 'There is no such supplier.');
+export const notFound = () => new Rejection('not_found', 'There is no such supplier.');
 
 function fail(): never {
   throw new Error('an organisation number was taken and given back within two batches');

@@ -13,13 +13,20 @@ export type SupplierFacts = {
 };
 export type SupplierCommand =
   | { readonly type: 'register'; readonly facts: SupplierFacts }
-  | { readonly type: 'changeContact'; readonly contactEmail: string | null };
+  | { readonly type: 'changeContact'; readonly contactEmail: string | null }
+  /** What a firm says of itself; null: what is known stays. */
+  | {
+      readonly type: 'describe';
+      readonly smallOrMedium: boolean | null;
+      readonly contactEmail: string | null;
+    };
 export type SupplierEvent =
   | { readonly type: 'SupplierRegistered'; readonly data: SupplierFacts }
   | {
       readonly type: 'SupplierContactChanged';
       readonly data: { readonly organisationNumber: string; readonly contactEmail: string | null };
-    };
+    }
+  | { readonly type: 'SupplierSizeStated'; readonly data: { readonly smallOrMedium: boolean } };
 export type SupplierState = { readonly status: 'none' } | ({ readonly status: 'registered' } & SupplierFacts);
 
 function decide(command: SupplierCommand, state: SupplierState): readonly SupplierEvent[] {
@@ -29,15 +36,35 @@ function decide(command: SupplierCommand, state: SupplierState): readonly Suppli
     return [{ type: 'SupplierRegistered', data: command.facts }];
   }
   if (state.status === 'none') throw new Rejection('not_found', 'There is no such supplier.');
-  const { contactEmail } = command;
-  if (contactEmail === (state.contactEmail ?? null)) return [];
-  const { organisationNumber } = state;
-  return [{ type: 'SupplierContactChanged', data: { organisationNumber, contactEmail } }];
+  if (command.type === 'changeContact') return contactChanged(command.contactEmail, state);
+  const { smallOrMedium, contactEmail } = command;
+  return [
+    ...(contactEmail === null ? [] : contactChanged(contactEmail, state)),
+    ...(smallOrMedium === null || smallOrMedium === state.smallOrMedium
+      ? []
+      : [{ type: 'SupplierSizeStated', data: { smallOrMedium } } as const]),
+  ];
+}
+
+function contactChanged(
+  contactEmail: string | null,
+  { contactEmail: before = null, organisationNumber }: SupplierFacts,
+): readonly SupplierEvent[] {
+  return contactEmail === before
+    ? []
+    : [{ type: 'SupplierContactChanged', data: { organisationNumber, contactEmail } }];
 }
 
 function evolve(state: SupplierState, event: SupplierEvent): SupplierState {
   if (event.type === 'SupplierRegistered') return { status: 'registered', ...event.data };
-  return state.status === 'none' ? state : { ...state, contactEmail: event.data.contactEmail };
+  return state.status === 'none' ? state : { ...state, ...statedIn(event) };
+}
+
+function statedIn(
+  event: Exclude<SupplierEvent, { type: 'SupplierRegistered' }>,
+): Pick<SupplierFacts, 'contactEmail'> | Pick<SupplierFacts, 'smallOrMedium'> {
+  if (event.type === 'SupplierSizeStated') return event.data;
+  return { contactEmail: event.data.contactEmail };
 }
 
 /** A supplier (leverandør): a firm that may be bought from. */

@@ -8,5 +8,7 @@ type Shown = z.output<typeof procurement>;
 /** A case as its operations answer it. Throws `not_found`. */
 export function procurementAnswer(procurementId: string, state: ProcurementState): Shown {
   if (state.status === 'none') throw new Rejection('not_found', 'There is no such procurement.');
-  return { procurementId, ...structuredClone(state) } as Shown;
+  // How the public finds it stands in the notice.
+  const { notice: _, ...known } = state;
+  return { procurementId, ...structuredClone(known) } as Shown;
 }

@@ -88,6 +88,12 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
   invitation_missing: { text: 'Velg hvilke leverandører som skal inviteres.' },
   invitation_not_used: { text: 'I denne prosedyren kan alle gi tilbud; ingen inviteres særskilt.' },
   supplier_not_found: { text: 'Leverandøren er ikke registrert. Registrer den først.' },
+  organisation_number_missing: {
+    text: 'Innloggingen er ikke knyttet til noe firma. Logg inn på vegne av firmaet deres.',
+  },
+  organisation_number_invalid: {
+    text: 'Organisasjonsnummeret i innloggingen er ikke gyldig. Ta kontakt med kommunen.',
+  },
   supplier_twice: { text: 'Samme leverandør står oppført flere ganger.' },
   rank_twice: { text: 'To leverandører har samme rang. Gi hver sin.' },
   too_few_invited: { text: 'For få leverandører er invitert i forhold til det prosedyren krever.' },
