@@ -8,7 +8,7 @@ import { criterion, partId, priceModel } from './specification.ts';
 const evaluators = ['procurement.officer', 'property.officer', 'property.approver', 'project.owner'] as const;
 
 /** From 0 to 10, with at most two decimals. */
-export const points = z.number().min(0).max(10).multipleOf(0.01);
+export const scorePoints = z.number().min(0).max(10).multipleOf(0.01);
 /** Shorter than other texts: there is one for each evaluator, bid, lot and criterion. */
 const scoreReason = z.string().trim().min(1).max(1500);
 
@@ -40,7 +40,7 @@ export const rejectionGround = z.object({
 
 const assessment = z.object({ requirementId: partId, isFulfilled: z.boolean(), note: text.default('') });
 const scoreKey = { lotId: partId, criterionId: partId };
-const givenScore = z.object({ ...scoreKey, points, reason: scoreReason });
+const givenScore = z.object({ ...scoreKey, points: scorePoints, reason: scoreReason });
 const score = givenScore.extend({ bidId: id, points: z.number(), reason: z.string(), by: id, at: instant });
 const tieRule = z.enum(['lowest_price', 'best_quality', 'best_climate']);
 

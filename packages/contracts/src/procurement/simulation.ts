@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Operations } from '../operation.ts';
 import { id, positiveOre } from '../values.ts';
-import { points, rankedBid } from './evaluation.ts';
+import { rankedBid, scorePoints } from './evaluation.ts';
 import { ruleRow } from './rule.ts';
 import { criterion, partId, priceModel } from './specification.ts';
 
-const bidPoints = z.array(z.object({ criterionId: partId, points })).max(12);
+const bidPoints = z.array(z.object({ criterionId: partId, points: scorePoints })).max(12);
 const simulatedBid = z.object({ bidId: id, priceOre: positiveOre, points: bidPoints });
 
 const reversals = z.object({
