@@ -43,9 +43,10 @@ export const ruleHandlers = (store: Store): Handlers<Operations> => ({
   async listRules({ query: { key, on, cursor, limit } }) {
     const rows = await ruleRows(store);
     const date = on ?? osloDay(store.now().toISOString());
-    const listed = rows
-      .map((row) => ({ ...toRule(row), standing: standingOf(rows, row, date) }))
-      .filter((row) => (key === undefined || row.key === key) && (on === undefined || saysOf(row.standing)))
+    const asked = key === undefined ? rows : rows.filter((row) => row.key === key);
+    const listed = [...Map.groupBy(asked, (row) => row.key).values()]
+      .flatMap((alike) => alike.map((row) => ({ ...toRule(row), standing: standingOf(alike, row, date) })))
+      .filter(({ standing }) => on === undefined || saysOf(standing))
       .sort(inOrder);
     return { body: pageIn(listed, cursor, limit) };
   },
