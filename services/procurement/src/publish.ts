@@ -6,6 +6,8 @@ import { publishEvaluation } from './evaluation/publish.ts';
 import type { FrameworkAgreementSigned } from './frameworkAgreement/frameworkAgreement.ts';
 import type { InterestEvent } from './interest/events.ts';
 import { publishInterest } from './interest/publish.ts';
+import type { PartnershipEvent } from './partnership/events.ts';
+import { publishPartnership } from './partnership/publish.ts';
 import type { ProcurementEvent } from './procurement/events.ts';
 import { publishProcurement } from './procurement/publish.ts';
 import { publishQuestion } from './question/publish.ts';
@@ -21,6 +23,7 @@ export const publish: Publish = (row) => {
   if (row.kind === 'evaluations') return publishEvaluation(row as EvaluationEvent);
   if (row.kind === 'questions') return publishQuestion(row as QuestionEvent, row.stream);
   if (row.kind === 'interests') return publishInterest(row as InterestEvent);
+  if (row.kind === 'partnerships') return publishPartnership(row as PartnershipEvent, row.stream);
   return toPublic(row as Private, row.stream);
 };
 

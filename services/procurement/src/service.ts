@@ -12,6 +12,8 @@ import { frameworkAgreementHandlers } from './frameworkAgreement/routes.ts';
 import { announcementTimers } from './interest/announcement.ts';
 import { interests } from './interest/interests.ts';
 import { interestRoutes } from './interest/routes.ts';
+import { partnerships } from './partnership/partnership.ts';
+import { partnershipRoutes } from './partnership/routes.ts';
 import { changeRoutes } from './procurement/changeRoutes.ts';
 import { complaintRoutes } from './procurement/complaintRoutes.ts';
 import { noticeRoutes } from './procurement/noticeRoutes.ts';
@@ -38,6 +40,7 @@ export const aggregates = [
   bids,
   evaluations,
   interests,
+  partnerships,
 ];
 
 /** Procurement: suppliers, cases from need to contract, and the framework agreements that orders are called off from. */
@@ -64,6 +67,7 @@ export const definition: ServiceDefinition<ServiceConfig, typeof procurementOper
       ...adviceRoutes(store),
       ...interestRoutes(store),
       ...noticeRoutes(store),
+      ...partnershipRoutes(store),
     }),
   listensTo: [],
   reactions: () => ({}),

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { journalCheckpointed, position } from '../event.ts';
 import { date, emailAddress, id, instant, organisationNumber, positiveOre } from '../values.ts';
 import { procurementContractorEvents } from './contractorEvents.ts';
+import { partnershipEvents } from './partnershipEvents.ts';
 import { deadlines, procedureName, procurementKind, procurementStatus } from './procurement.ts';
 
 /** What procurement publishes. */
 export const procurementEvents = {
   ...procurementContractorEvents,
+  ...partnershipEvents,
   'no.tiltak.procurement.journal.checkpointed.v1': journalCheckpointed,
   'no.tiltak.procurement.supplier.registered.v1': z.object({
     ...position,

@@ -8,6 +8,8 @@ export * from './frameworkAgreement.ts';
 export * from './interest.ts';
 export * from './notice.ts';
 export * from './operations.ts';
+export * from './partnership.ts';
+export * from './partnershipOperations.ts';
 export * from './procurement.ts';
 export * from './question.ts';
 export * from './rule.ts';

@@ -6,6 +6,7 @@ import { evaluationOperations } from './evaluation.ts';
 import { frameworkAgreementOperations } from './frameworkAgreement.ts';
 import { interestOperations } from './interest.ts';
 import { noticeOperations } from './notice.ts';
+import { partnershipOperations } from './partnershipOperations.ts';
 import { caseOperations } from './procurement.ts';
 import { questionOperations } from './question.ts';
 import { ruleOperations } from './rule.ts';
@@ -26,4 +27,5 @@ export const procurementOperations = {
   ...adviceOperations,
   ...interestOperations,
   ...noticeOperations,
+  ...partnershipOperations,
 } as const satisfies Operations;

@@ -3,6 +3,7 @@ import type { Operations } from '../operation.ts';
 import { staff } from '../role.ts';
 import { date, id, instant, line, list, page, positiveOre, text } from '../values.ts';
 import { cpvCode, procedureName, procurementKind } from './classification.ts';
+import { preparationRejections } from './preparation.ts';
 import { ruleRow } from './rule.ts';
 import { lot, specification } from './specification.ts';
 
@@ -202,12 +203,12 @@ export const caseOperations = {
       specification_missing: 422,
       deadline_missing: 422,
       deadline_not_used: 422,
-      deadline_past: 422,
       deadline_too_short: 422,
       questions_after_deadline: 422,
       invitation_missing: 422,
       invitation_not_used: 422,
       supplier_not_found: 422,
+      ...preparationRejections,
     },
   },
   cancelProcurement: {

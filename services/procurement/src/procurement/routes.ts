@@ -12,6 +12,7 @@ import { suppliers } from '../supplier/supplier.ts';
 import { procurementAnswer } from '../views/procurement.ts';
 import type { ProcurementCommand } from './decide.ts';
 import { earliestOf } from './earliest.ts';
+import { prepared } from './preparation.ts';
 import { type ProcurementState, procurements } from './procurement.ts';
 import { scheduleDeadlines } from './timers.ts';
 
@@ -74,18 +75,25 @@ export function procurementRoutes(store: Store): Pick<Handlers<Ops>, Names> {
     },
     async publishProcurement(call) {
       const { requestsDeadline, bidsDeadline, invitedSupplierIds, questionsUntil } = call.body;
-      const [rows] = await Promise.all([ruleRows(store), expectSuppliers(store, invitedSupplierIds ?? [])]);
-      return await onCase(store, call, ({ at }, state) => ({
-        type: 'publish',
-        deadlines: { requests: requestsDeadline, bids: bidsDeadline },
-        invitedSupplierIds,
-        questionsUntil,
-        earliest: {
-          requests: earliestOf('requests', state, { rows, at }),
-          bids: earliestOf('bids', state, { rows, at }),
-        },
-        at,
-      }));
+      const [rows, preparation] = await Promise.all([
+        ruleRows(store),
+        prepared(store, call.params.procurementId),
+        expectSuppliers(store, invitedSupplierIds ?? []),
+      ]);
+      return await onCase(store, call, ({ at }, state) => {
+        preparation.expectUnchanged(state);
+        return {
+          type: 'publish',
+          deadlines: { requests: requestsDeadline, bids: bidsDeadline },
+          invitedSupplierIds,
+          questionsUntil,
+          earliest: {
+            requests: earliestOf('requests', state, { rows, at }),
+            bids: earliestOf('bids', state, { rows, at }),
+          },
+          at,
+        };
+      });
     },
     cancelProcurement: (call) =>
       onCase(store, call, ({ at }) => ({ type: 'cancel', reason: call.body.reason, at })),

@@ -1,10 +1,12 @@
 import { day } from '../format/time.ts';
 import type { Explanation } from '../problems.ts';
 import { evaluationExplanations } from './evaluationProblems.ts';
+import { partnershipExplanations } from './partnership/problems.ts';
 
 /** The words of procurement's codes, for people. */
 export const procurementExplanations: Readonly<Record<string, Explanation>> = {
   ...evaluationExplanations,
+  ...partnershipExplanations,
   wrong_step: {
     text: 'Prosedyren åpner ikke for dette der saken står nå. Siden viser hvilket steg den står på.',
   },
@@ -17,7 +19,7 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
     text: 'Oppstart kan ikke være før kunngjøringen.',
     field: 'startOn',
   },
-  part_twice: { text: 'To delkontrakter, krav eller kriterier har samme betegnelse. Gi dem hver sin.' },
+  part_twice: { text: 'To deler har samme betegnelse. Gi dem hver sin.' },
   lot_not_found: { text: 'Et kriterium viser til en delkontrakt som ikke finnes.' },
   weights_not_100: {
     text: ({ facts }) =>

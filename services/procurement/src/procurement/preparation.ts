@@ -1,0 +1,45 @@
+import { osloDay } from '@tiltak/calendar';
+import { Rejection } from '@tiltak/decider';
+import type { Store } from '@tiltak/store';
+import { partnershipKindOf } from '../partnership/kind.ts';
+import { type Partnership, partnershipIdOf, partnerships } from '../partnership/partnership.ts';
+import { checkTerms } from '../partnership/terms.ts';
+import { type ProcurementCase, type ProcurementState, procurements } from './procurement.ts';
+
+/**
+ * What a procedure needs beside the case itself before it can be published, looked up and checked. The answer holds
+ * for the case as it was then: `expectUnchanged` throws `stale_version` where it has become another meanwhile.
+ * Throws `terms_missing`, and what is wrong with the terms now.
+ */
+export async function prepared(store: Store, procurementId: string) {
+  const found = await store.states<ProcurementState>(procurements).findOne({ _id: procurementId });
+  const seen = found?.state ?? procurements.initial;
+  if (seen.status !== 'none') await expectTerms(store, procurementId, seen);
+  return {
+    expectUnchanged(state: ProcurementState): void {
+      if (needsOf(state) !== needsOf(seen))
+        throw new Rejection('stale_version', 'The procurement was changed meanwhile; read it and try again.');
+    },
+  };
+}
+
+/** What the preparation depends on. */
+const needsOf = (state: ProcurementState): string =>
+  state.status === 'none' ? '' : [state.procedure, state.estimatedValueOre, state.systemId].join(' ');
+
+/** A partnership's contract is complete at its publication: its terms are stated, and fit the case as it is now. */
+async function expectTerms(
+  store: Store,
+  procurementId: string,
+  { procedure, estimatedValueOre }: ProcurementCase,
+): Promise<void> {
+  const kind = partnershipKindOf(procedure);
+  if (!kind) return;
+  const found = await store
+    .states<Partnership>(partnerships)
+    .findOne({ _id: partnershipIdOf(procurementId) });
+  if (!found || found.state.status === 'none')
+    throw new Rejection('terms_missing', 'State the terms of the partnership first (statePartnershipTerms).');
+  const today = osloDay(store.now().toISOString());
+  checkTerms(found.state.terms, { kind, estimatedValueOre, today });
+}

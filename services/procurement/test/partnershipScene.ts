@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { ProcurementCommand } from '../src/procurement/decide.ts';
+import { procurements } from '../src/procurement/procurement.ts';
+import { facts, specification } from './caseExamples.ts';
+import { partnershipTerms } from './partnershipExamples.ts';
+import { organisationOf, type RunningProcurement } from './running.ts';
+
+export type PartnershipProcedure = 'innovation_partnership' | 'pre_commercial_procurement';
+
+/** That many days from now: RFC 3339. */
+export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+
+/** A case of the procedure with all but what a partnership needs beside it: it is planned and specified. */
+export async function specifiedCase(
+  procurement: RunningProcurement,
+  procedure: PartnershipProcedure | 'open',
+  estimatedValueOre = 500_000_000,
+): Promise<{ readonly procurementId: string }> {
+  const officer = procurement.as('procurement.officer');
+  const { body } = await officer.createProcurement({
+    body: { ...facts, cpvCodes: [...facts.cpvCodes], procedure, estimatedValueOre },
+  });
+  const params = { procurementId: body.procurementId };
+  await officer.planProcurement({ params, body: { publishOn: inDays(0).slice(0, 10) } });
+  const result = procedure === 'open' ? { type: 'contract' } : { type: 'partnership', partnersMax: 3 };
+  const intellectualProperty = partnershipTerms.intellectualProperty.terms;
+  const competition = { ...specification, result, intellectualProperty };
+  await officer.specifyCompetition({ params, body: structuredClone(competition) as never });
+  return params;
+}
+
+/** The demo contractors, registered as suppliers: their ids in order. */
+export async function demoSuppliers(
+  procurement: RunningProcurement,
+): Promise<readonly [string, string, string]> {
+  const register = async (contractor: string) => {
+    const { body } = await procurement.as('procurement.officer').registerSupplier({
+      body: { organisationNumber: organisationOf(contractor), name: `Firmaet til ${contractor}` },
+    });
+    return body.supplierId;
+  };
+  return [await register('contractor-1'), await register('contractor-2'), await register('contractor-3')];
+}
+
+/** Moves a published case on as the parts between publication and contract do, which have tests of their own. */
+export async function advance(
+  { store }: RunningProcurement,
+  procurementId: string,
+  ...commands: readonly ProcurementCommand[]
+): Promise<void> {
+  await store.transact(
+    async (reads) => {
+      const found = await reads.stream(procurements, procurementId);
+      return (stage) => {
+        for (const command of commands) stage.handle(found, command);
+      };
+    },
+    { actor: 'test' },
+  );
+}
+
+type Step = Extract<ProcurementCommand, { type: 'advance' }>['to'];
+export const to = (step: Step): ProcurementCommand => ({ type: 'advance', to: step, at: inDays(0) });
+
+const concluded = [to('evaluation'), to('awarded'), to('standstill'), to('contracted')];
+
+/** From its publication to the contract: with a negotiation in an innovation partnership. */
+export function wayToContract(
+  procedure: PartnershipProcedure,
+  supplierIds: readonly string[],
+): readonly ProcurementCommand[] {
+  const opened = [to('closed_for_bids'), to('opened')];
+  if (procedure === 'pre_commercial_procurement') return [...opened, to('qualification'), ...concluded];
+  const invite: ProcurementCommand = {
+    type: 'invite',
+    supplierIds,
+    qualified: supplierIds.length,
+    bidsDeadline: inDays(60),
+    earliest: { day: '', rules: [] },
+    at: inDays(0),
+  };
+  return [to('qualification'), invite, ...opened, to('negotiation'), invite, ...opened, ...concluded];
+}
+
+/** Contracts as they stand when they are signed: what is read of them here. */
+export async function signedContracts(
+  { store }: RunningProcurement,
+  procurementId: string,
+  supplierIds: readonly string[],
+  status = 'signed',
+): Promise<void> {
+  for (const [at, supplierId] of supplierIds.entries())
+    await store.states({ kind: 'contracts' }).insertOne({
+      _id: `${procurementId}.contract.${at}.${randomUUID()}`,
+      state: {
+        status,
+        procurementId,
+        suppliers: [
+          { supplierId, organisationNumber: organisationOf(`contractor-${at + 1}`), name: `Firma ${at}` },
+        ],
+      },
+    } as never);
+}
