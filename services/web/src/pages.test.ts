@@ -26,6 +26,28 @@ const frame = {
   source: hostile,
   ...amounts,
 };
+const notice = {
+  ...{ procurementId: id, title: hostile, kind: 'works', procedure: 'open', cpvCodes: [hostile] },
+  ...{ areaId: hostile, publishedAt: at, status: 'cancelled', openUntil: at, need: hostile },
+  deadlines: { requests: at, bids: at },
+  lots: [{ lotId: hostile, title: hostile }],
+  noLotsReason: hostile,
+  requirements: [{ requirementId: hostile, title: hostile, evidence: hostile }],
+  criteria: [{ criterionId: hostile, title: hostile, type: 'price', weightPercent: 100, lotIds: [hostile] }],
+  priceModel: { type: 'linear' },
+  climate: { treatment: 'exemption', reason: hostile },
+  result: { type: 'contract' },
+  ...{ intellectualProperty: hostile, subcontractTiersMax: 1, apprenticesClause: true },
+  cancelledBecause: hostile,
+};
+const ownSupplier = {
+  ...{ supplierId: id, organisationNumber: '310000019', name: hostile },
+  ...{ smallOrMedium: true, contactEmail: hostile },
+};
+const interests = {
+  ...{ supplierId: id, organisationNumber: '310000019', alerts: true },
+  ...{ cpvPrefixes: ['45'], kinds: ['works'], areaIds: [hostile] },
+};
 const measure = {
   measureId: id,
   name: hostile,
@@ -371,6 +393,12 @@ const services = (status: string) =>
       listFrameworkAgreements: list(agreement),
       listRules: one({ items: [ruleRow], next: null }),
       adviseProcedures: one(advice),
+      listNotices: list(notice),
+      getNotice: one(notice),
+      listQuestions: list({ status: 'answered', question: hostile, answer: hostile, answeredAt: at }),
+      getOwnSupplier: one(ownSupplier),
+      getInterests: one(interests),
+      getAlertsByKey: one({ name: hostile, alerts: status === 'offered' }),
     },
     notifications: {
       listNews: list({
@@ -483,6 +511,7 @@ const sent = new Map(
     ...['remark', 'kind', 'reference'],
     ...['callOffId', 'price', 'url', 'asymmetric', 'since'],
     ...['changeId', 'what', 'why', 'added'],
+    ...['smallOrMedium', 'email', 'cpv', 'areas', 'goods', 'services', 'works'],
     ...['key', 'value', 'validFrom', 'validTo', 'source', 'note'],
   ].map((name) => [name, hostile]),
 );
@@ -513,6 +542,8 @@ async function show(route: Route, status: string): Promise<string | undefined> {
       endpointId: id,
       planId: id,
       token: hostile,
+      procurementId: id,
+      stopKey: hostile,
     },
     query: new Map([
       ['jobId', id],

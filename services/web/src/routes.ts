@@ -10,6 +10,8 @@ import { orderRoutes } from './order/routes.ts';
 import { planRoutes } from './plan/routes.ts';
 import { portfolioRoutes } from './portfolio/routes.ts';
 import { adviceRoutes } from './procurement/advice/routes.ts';
+import { alertRoutes } from './procurement/alert/routes.ts';
+import { noticeRoutes } from './procurement/notice/routes.ts';
 import { ruleRoutes } from './procurement/rule/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { reportLinkRoutes } from './reportLink/routes.ts';
@@ -30,6 +32,8 @@ export const routes: readonly Route[] = [
   ...registerRoutes,
   ...adviceRoutes,
   ...ruleRoutes,
+  ...noticeRoutes,
+  ...alertRoutes,
   ...newsRoutes,
   ...assignmentRoutes,
   ...endpointRoutes,

@@ -39,6 +39,7 @@ export type Section =
   | 'procurement'
   | 'assignments'
   | 'endpoints'
+  | 'alerts'
   | 'news';
 
 export type Page = {

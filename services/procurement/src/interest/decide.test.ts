@@ -26,6 +26,7 @@ const announce = {
   consoleUrl: 'https://t.no',
 } as const;
 const page = 'https://t.no/kunngjoringer/p1';
+const invitation = 'https://t.no/invitasjoner/p1';
 
 test('a firm is told of what it asked to hear of, with the way to end that', () => {
   given(aggregate, [set(roofs)])
@@ -55,7 +56,7 @@ test('an invited firm is told whatever it asked for, and can not end that', () =
       .then([
         {
           type: 'CompetitionAnnounced',
-          data: { ...firm, ...competition, because: 'invitation', links: { page, stop: null } },
+          data: { ...firm, ...competition, because: 'invitation', links: { page: invitation, stop: null } },
         },
       ]);
 });

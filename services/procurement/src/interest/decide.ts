@@ -37,7 +37,9 @@ function announce(
 ): readonly InterestEvent[] {
   const isByInterest = because === 'interest';
   if (isByInterest && (state.status !== 'on' || !isInterested(state.interests, competition))) return [];
-  const page = `${consoleUrl}/kunngjoringer/${competition.procurementId}`;
+  // Whoever is invited to what is not public reads it signed in.
+  const place = isByInterest ? 'kunngjoringer' : 'invitasjoner';
+  const page = `${consoleUrl}/${place}/${competition.procurementId}`;
   const stop = isByInterest && state.status === 'on' ? `${consoleUrl}/varsler/slutt/${state.stopKey}` : null;
   return [
     { type: 'CompetitionAnnounced', data: { ...firm, ...competition, because, links: { page, stop } } },

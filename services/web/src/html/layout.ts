@@ -22,6 +22,7 @@ const staffEntries: readonly Entry[] = [
 const contractorEntries: readonly Entry[] = [
   { section: 'assignments', path: '/oppdrag', text: 'Oppdrag' },
   { section: 'endpoints', path: '/mottak', text: 'Mottak' },
+  { section: 'alerts', path: '/varsler', text: 'Varsler' },
 ];
 
 /** Whether somebody works for a contractor and not for the municipality. */
@@ -63,7 +64,7 @@ ${viewer && whoIsHere(viewer)}
 ${page.body}
 </main>
 <p id="nytt" class="unseen" role="status"></p>
-<footer class="frame"><p>Tiltak følger hver krone fra vedtak til betalt faktura. <a href="/docs">Grensesnitt for systemer</a></p></footer>
+<footer class="frame"><p>Tiltak følger hver krone fra vedtak til betalt faktura. <a href="/kunngjoringer">Kunngjøringer</a> <a href="/docs">Grensesnitt for systemer</a></p></footer>
 </body>
 </html>
 `;

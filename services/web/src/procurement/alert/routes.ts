@@ -1,0 +1,135 @@
+import { ProblemError } from '@tiltak/http/client';
+import * as z from 'zod';
+import * as f from '../../form.ts';
+import { blank, callOptions, type Filled } from '../../html/form.ts';
+import {
+  type Page,
+  page,
+  type Reply,
+  type Route,
+  receiver,
+  type SignedInVisit,
+  type Visit,
+} from '../../visit.ts';
+import { alertsPage, type Interests, type OwnFirm } from './alertsPage.ts';
+import { deadStopPage, stopPage } from './stopPage.ts';
+
+const firm = z.object({
+  name: f.requiredLine('Skriv firmaets navn.'),
+  smallOrMedium: f.optionalChoice(['ja', 'nei']),
+  email: z
+    .string()
+    .trim()
+    .refine(
+      (value) => value === '' || z.email().safeParse(value).success,
+      'Skriv en e-postadresse, for eksempel post@firma.no.',
+    ),
+});
+const wanted = z.object({
+  cpv: z
+    .string()
+    .transform((text) => text.split(/[\s,;]+/).filter((code) => code !== ''))
+    .refine(
+      (codes) => codes.length <= 50 && codes.every((code) => /^\d{2,8}$/.test(code)),
+      'Skriv CPV-koder eller begynnelsen av dem, to til åtte sifre, med mellomrom eller komma mellom.',
+    ),
+  areas: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((area) => area.trim())
+        .filter((area) => area !== ''),
+    )
+    .refine(
+      (areas) => areas.length <= 50 && areas.every((area) => area.length <= 200),
+      'Skriv områdene med komma mellom.',
+    ),
+  goods: f.checkbox,
+  services: f.checkbox,
+  works: f.checkbox,
+});
+
+/** Undefined where the firm is not registered, or has said nothing yet. */
+const ifThere = async <Answer>(call: Promise<{ readonly body: Answer }>): Promise<Answer | undefined> => {
+  try {
+    return (await call).body;
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 404) return undefined;
+    throw error;
+  }
+};
+
+async function showAlerts(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
+  const { procurement } = visit.api;
+  const [own, interests] = await Promise.all([
+    ifThere<OwnFirm>(procurement.getOwnSupplier()),
+    ifThere<Interests>(procurement.getInterests()),
+  ]);
+  return alertsPage(visit, { own, interests, filled });
+}
+
+/** Does what a form asks for, and shows the form again where that was refused. */
+async function done(visit: SignedInVisit, name: string, call: () => Promise<unknown>): Promise<Reply> {
+  const outcome = await f.attempted(call);
+  if (outcome.ok) return { redirect: `/varsler?utfort=${name}` };
+  return showAlerts(visit, { form: name, entered: visit.form, errors: outcome.errors });
+}
+
+async function register(visit: SignedInVisit): Promise<Reply> {
+  const read = f.readForm(firm, visit.form);
+  if (!read.ok) return showAlerts(visit, { form: 'firma', entered: visit.form, errors: read.errors });
+  const { name, email, smallOrMedium } = read.value;
+  const body = {
+    name,
+    smallOrMedium: smallOrMedium === null ? null : smallOrMedium === 'ja',
+    contactEmail: email || null,
+  };
+  return await done(visit, 'firma', () =>
+    visit.api.procurement.registerOwnSupplier({ body }, callOptions(visit.form)),
+  );
+}
+
+async function setInterests(visit: SignedInVisit): Promise<Reply> {
+  const read = f.readForm(wanted, visit.form);
+  if (!read.ok) return showAlerts(visit, { form: 'interesser', entered: visit.form, errors: read.errors });
+  const { cpv, areas, ...kinds } = read.value;
+  const body = {
+    cpvPrefixes: cpv,
+    areaIds: areas,
+    kinds: (['goods', 'services', 'works'] as const).filter((kind) => kinds[kind]),
+  };
+  return await done(visit, 'interesser', () =>
+    visit.api.procurement.setInterests({ body }, callOptions(visit.form)),
+  );
+}
+
+const stop = (visit: SignedInVisit): Promise<Reply> =>
+  done(visit, 'slutt', () => visit.api.procurement.removeInterests(callOptions(visit.form)));
+
+/** Looking changes nothing: mail scanners open every link. */
+async function showStop(visit: Visit): Promise<Page> {
+  const stopKey = visit.params.stopKey!;
+  try {
+    const { body } = await visit.api.procurement.getAlertsByKey({ params: { stopKey } });
+    return stopPage(visit, body);
+  } catch (error) {
+    if (error instanceof ProblemError && [400, 404].includes(error.status)) return deadStopPage();
+    throw error;
+  }
+}
+
+async function stopByLink(visit: Visit): Promise<Reply> {
+  const stopKey = visit.params.stopKey!;
+  await visit.api.procurement.stopAlerts({ params: { stopKey } }, callOptions(visit.form));
+  return { redirect: `/varsler/slutt/${encodeURIComponent(stopKey)}` };
+}
+
+export const alertRoutes: readonly Route[] = [
+  page('/varsler', (visit) => showAlerts(visit)),
+  receiver('/varsler/firma', register),
+  receiver('/varsler/interesser', setInterests),
+  receiver('/varsler/avslutt', stop),
+  { method: 'get', path: '/varsler/slutt/:stopKey', access: 'anyone', handle: showStop },
+  { method: 'post', path: '/varsler/slutt/:stopKey', access: 'anyone', handle: stopByLink },
+];
