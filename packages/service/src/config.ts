@@ -1,9 +1,31 @@
 import * as z from 'zod';
+import { openSigningKey } from './signingKey.ts';
 
 /** A port of this machine; 0: any free one. */
 const port = z.coerce.number().int().min(0).max(65_535);
 /** A switch in the environment. */
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** A key of a vault: 32 random bytes, e.g. from `openssl rand -base64 32`. */
+export const secretKey = z
+  .string()
+  .transform((value) => Buffer.from(value, 'base64'))
+  .refine((key) => key.length === 32, '32 bytes in base64, e.g. from `openssl rand -base64 32`');
+/** An ed25519 key as Standard Webhooks writes it, e.g. `whsk_` and the output of `openssl rand -base64 32`. */
+export const signingKey = z.string().transform((value, context) => {
+  const key = openSigningKey(value);
+  if (key) return key;
+  context.addIssue('`whsk_` and the 32 bytes of an ed25519 seed (or 64 with the public key) in base64');
+  return z.NEVER;
+});
+/** Separated by commas. */
+const several = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').filter((key) => key !== ''));
+/** Keys of earlier days; none where it is left out. */
+export const secretKeys = several.pipe(z.array(secretKey));
+export const signingKeys = several.pipe(z.array(signingKey));
 
 /** What every service reads from its environment. */
 export const serviceConfig = z.object({

@@ -1,20 +1,5 @@
-import { flag, serviceConfig } from '@tiltak/service';
+import { flag, secretKey, secretKeys, serviceConfig, signingKey, signingKeys } from '@tiltak/service';
 import * as z from 'zod';
-import { openSigningKey } from './engine/signingKey.ts';
-
-/** 32 random bytes, e.g. from `openssl rand -base64 32`. */
-const secretKey = z
-  .string()
-  .transform((value) => Buffer.from(value, 'base64'))
-  .refine((key) => key.length === 32, '32 bytes in base64, e.g. from `openssl rand -base64 32`');
-
-/** An ed25519 key as Standard Webhooks writes it, e.g. `whsk_` and the output of `openssl rand -base64 32`. */
-const signingKey = z.string().transform((value, context) => {
-  const key = openSigningKey(value);
-  if (key) return key;
-  context.addIssue('`whsk_` and the 32 bytes of an ed25519 seed (or 64 with the public key) in base64');
-  return z.NEVER;
-});
 
 const seconds = z.coerce.number<unknown>().positive();
 
@@ -23,19 +8,11 @@ export const config = serviceConfig.extend({
   /** Encrypts the endpoints' secrets at rest. */
   SECRETS_KEY: secretKey,
   /** Keys of earlier days, separated by commas: what they have encrypted can still be read. */
-  SECRETS_KEYS_OLD: z
-    .string()
-    .default('')
-    .transform((value) => value.split(',').filter((key) => key !== ''))
-    .pipe(z.array(secretKey)),
+  SECRETS_KEYS_OLD: secretKeys,
   /** Signs, with ed25519, to the endpoints that ask for it. Its public half is published. */
   SIGNING_KEY: signingKey,
   /** Keys of earlier days, separated by commas: they are still published and sign too, until receivers know the new one. */
-  SIGNING_KEYS_OLD: z
-    .string()
-    .default('')
-    .transform((value) => value.split(',').filter((key) => key !== ''))
-    .pipe(z.array(signingKey)),
+  SIGNING_KEYS_OLD: signingKeys,
   /** For development only: lets endpoints be on this very machine. Nothing else that is private. */
   WEBHOOK_ALLOW_LOOPBACK: flag.default(false),
   /** How long one attempt may take. */

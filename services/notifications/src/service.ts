@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { notificationsOperations } from '@tiltak/contracts/notifications';
-import type { ServiceDefinition } from '@tiltak/service';
+import { createVault, type ServiceDefinition } from '@tiltak/service';
 import type * as z from 'zod';
 import { type Config, config } from './config.ts';
 import { deliveries } from './delivery/deliveries.ts';
@@ -12,7 +12,6 @@ import { contractorsCollection } from './endpoint/contractor.ts';
 import { endpoints } from './endpoint/endpoint.ts';
 import { failingCollection, failingTimer } from './endpoint/failing.ts';
 import { endpointHandlers } from './endpoint/routes.ts';
-import { createVault } from './endpoint/secret.ts';
 import { runEngine } from './engine/engine.ts';
 import { messagesCollection } from './feed/message.ts';
 import { feedHandlers } from './feed/routes.ts';

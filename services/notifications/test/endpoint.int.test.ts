@@ -1,9 +1,9 @@
 import { createPublicKey, randomBytes, randomUUID, verify } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ProblemError } from '@tiltak/http/client';
+import { openSigningKey, publicJwk } from '@tiltak/service';
 import mongoose from 'mongoose';
 import { Webhook } from 'standardwebhooks';
-import { openSigningKey, publicJwk } from '../src/engine/signingKey.ts';
 import { environmentOf, startNotifications, startReceiver, until } from './harness.ts';
 
 const environment = environmentOf();

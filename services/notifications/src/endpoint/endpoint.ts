@@ -3,7 +3,7 @@ import type { Condition } from '../filter/filter.ts';
 import { decide } from './decide.ts';
 import type { MaintenanceWindow } from './window.ts';
 
-/** A secret encrypted with the service's key; see `secret.ts`. */
+/** A secret encrypted with the service's key; see the vault in `@tiltak/service`. */
 export type Sealed = string;
 
 /** A part of a contractor's feed, by position: what comes after `after`, up to and with `until`. */

@@ -1,6 +1,7 @@
 import { endpointTestType, type notificationsOperations } from '@tiltak/contracts/notifications';
 import { Rejection } from '@tiltak/decider';
 import type { Call, Handlers } from '@tiltak/http';
+import type { Vault } from '@tiltak/service';
 import { expectVersion, pageOf, type Store } from '@tiltak/store';
 import { currentTraceparent } from '@tiltak/telemetry';
 import type { Config } from '../config.ts';
@@ -13,7 +14,7 @@ import { type Contractor, noContractor } from './contractor.ts';
 import { type ExistingEndpoint, endpoints } from './endpoint.ts';
 import { fullTypes } from './eventTypes.ts';
 import { replaysOf } from './replayRequest.ts';
-import { newSecret, type Vault } from './secret.ts';
+import { newSecret } from './secret.ts';
 import { openSwitch } from './switch.ts';
 import { mustBeAllowed } from './urlRule.ts';
 

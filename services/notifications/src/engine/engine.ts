@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { Vault } from '@tiltak/service';
 import { type Change, holdLease, type JournalRow, pause, type Store } from '@tiltak/store';
 import { gauge } from '@tiltak/telemetry';
 import { deliveries } from '../delivery/deliveries.ts';
@@ -7,7 +8,6 @@ import { expireResponses } from '../delivery/responses.ts';
 import type { RetryPolicy } from '../delivery/schedule.ts';
 import { endpoints } from '../endpoint/endpoint.ts';
 import { createFailures } from '../endpoint/failing.ts';
-import type { Vault } from '../endpoint/secret.ts';
 import { closedUntil } from '../endpoint/window.ts';
 import { type Message, messagesCollection } from '../feed/message.ts';
 import { createAlarm } from './alarm.ts';

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
+import type { Vault } from '@tiltak/service';
 import type { StateDocument } from '@tiltak/store';
 import type { ExistingEndpoint } from '../endpoint/endpoint.ts';
-import type { Vault } from '../endpoint/secret.ts';
 import { keyOf } from './sign.ts';
 
 /**

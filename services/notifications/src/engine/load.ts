@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
+import type { Vault } from '@tiltak/service';
 import type { StateDocument, Store } from '@tiltak/store';
 import { supersededIn } from '../delivery/coalesce.ts';
 import { deliveries } from '../delivery/deliveries.ts';
 import type { OpenDelivery } from '../delivery/delivery.ts';
 import { type Limits, noLimits } from '../endpoint/endpoint.ts';
-import type { Vault } from '../endpoint/secret.ts';
 import { closedUntil, type MaintenanceWindow } from '../endpoint/window.ts';
 import type { Message } from '../feed/message.ts';
 import type { Content, Fresh } from './fresh.ts';

@@ -1,4 +1,6 @@
+import { createPublicKey, verify } from 'node:crypto';
 import { expect, test } from '@jest/globals';
+import { openSigningKey } from '@tiltak/service';
 import { Webhook } from 'standardwebhooks';
 import { newSecret } from '../endpoint/secret.ts';
 import { keyOf, signatureHeaders } from './sign.ts';
@@ -35,4 +37,25 @@ test('during a rotation the receiver verifies with the new secret and with the o
   expect(new Webhook(fresh).verify(body, headers)).toEqual(JSON.parse(body));
   expect(new Webhook(old).verify(body, headers)).toEqual(JSON.parse(body));
   expect(headers['webhook-signature'].split(' ')[0]).toBe(new Webhook(fresh).sign(id, at, body));
+});
+
+test('a v1a signature stands beside that of the secret and verifies over id.timestamp.body', () => {
+  // RFC 8032, section 7.1, test 1.
+  const seed = Buffer.from('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60', 'hex');
+  const key = openSigningKey(`whsk_${seed.toString('base64')}`)!;
+  const body = '{"sted":"Åsveien 1"}';
+  const headers = signatureHeaders({
+    id: 'msg_1',
+    at: new Date(1614265330_000),
+    body,
+    keys: [keyOf('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'), key],
+  });
+  const [v1, v1a = ''] = headers['webhook-signature'].split(' ');
+  const verifies = (text: string) =>
+    verify(null, Buffer.from(text), createPublicKey(key), Buffer.from(v1a.slice(4), 'base64'));
+
+  expect(v1).toMatch(/^v1,/);
+  expect(v1a).toMatch(/^v1a,/);
+  expect(verifies(`msg_1.1614265330.${body}`)).toBe(true);
+  expect(verifies(`msg_2.1614265330.${body}`)).toBe(false);
 });

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
+import type { Vault } from '@tiltak/service';
 import { holdLease, pause, type Store } from '@tiltak/store';
 import { type ExistingEndpoint, endpoints } from '../endpoint/endpoint.ts';
-import type { Vault } from '../endpoint/secret.ts';
 import { keysOf } from '../engine/keys.ts';
 import { createPoster, type Poster } from '../engine/post.ts';
 import { probes } from './probes.ts';
