@@ -15,6 +15,7 @@ writeFileSync(join(secretsDir('mongo'), 'replica-set.key'), secrets.mongod.key, 
 
 const own: Readonly<Record<string, object>> = {
   maintenance: { ANSWER_LINK_KEY: secrets.answerLinkKey },
+  procurement: { SECRETS_KEY: secrets.bidKey, RECEIPT_KEY: secrets.receiptKey },
   notifications: { SECRETS_KEY: secrets.secretsKey, SIGNING_KEY: secrets.signingKey },
   web: {
     SESSION_KEY: secrets.sessionKey,

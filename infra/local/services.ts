@@ -53,6 +53,10 @@ export interface LocalSecrets {
   readonly secretsKey: string;
   /** An ed25519 seed as Standard Webhooks writes it. */
   readonly signingKey: string;
+  /** Encrypts the platform's half of the keys of sealed bids. */
+  readonly bidKey: string;
+  /** An ed25519 seed: signs bidders' receipts. */
+  readonly receiptKey: string;
   readonly sessionKey: string;
 }
 
@@ -75,6 +79,8 @@ export function loadSecrets(dataDir: string, services: readonly Pick<ServiceSpec
     answerLinkKey: stored?.answerLinkKey ?? newKey(),
     secretsKey: stored?.secretsKey ?? newKey(),
     signingKey: stored?.signingKey ?? `whsk_${newKey()}`,
+    bidKey: stored?.bidKey ?? newKey(),
+    receiptKey: stored?.receiptKey ?? `whsk_${newKey()}`,
     sessionKey: stored?.sessionKey ?? newKey(),
   };
   if (!isDeepStrictEqual(stored, secrets)) writeSecretJson(file, secrets);
@@ -130,6 +136,14 @@ export function environmentOf(service: ServiceSpec, surroundings: Surroundings):
     case 'maintenance':
       // The demo shows an offer that expires, and nobody waits a quarter of an hour for that.
       return { ANSWER_LINK_KEY: secrets.answerLinkKey, CALL_OFF_ANSWER_SECONDS_MIN: '1', ...common };
+    case 'procurement':
+      return {
+        SECRETS_KEY: secrets.bidKey,
+        RECEIPT_KEY: secrets.receiptKey,
+        // The database is on this very machine: nobody waits a quarter of a minute for a demo's opening.
+        BID_SETTLING_SECONDS: '2',
+        ...common,
+      };
     case 'notifications':
       return {
         SECRETS_KEY: secrets.secretsKey,

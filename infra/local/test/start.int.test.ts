@@ -73,6 +73,9 @@ test('when it is ready every service answers, and run.json says where, for the u
   expect(Buffer.from(maintenance.ANSWER_LINK_KEY!, 'base64')).toHaveLength(32);
   expect(maintenance.SECRETS_KEY).toBeUndefined();
   expect(new URL(maintenance.MONGO_URI!).pathname).toBe('/tiltak_maintenance');
+  const procurement = environments.get('procurement')!;
+  expect(Buffer.from(procurement.SECRETS_KEY!, 'base64')).toHaveLength(32);
+  expect(procurement.SECRETS_KEY).not.toBe(environments.get('notifications')!.SECRETS_KEY);
   expect(environments.get('notifications')!.WEBHOOK_ALLOW_LOOPBACK).toBe('true');
   expect(environments.get('notifications')!.SMTP_URL).toBe(`smtp://${run.mail!.smtp}`);
   expect(await (await fetch(run.mail!.url)).text()).toContain('Ingen e-post ennå');

@@ -28,7 +28,8 @@ test('any k of n shares, in any order, lead to the published key; any fewer are 
     fc.asyncProperty(dealings, fc.infiniteStream(fc.nat()), async ([count, threshold], random) => {
       const dealt = await deal(count, threshold);
       const shares = (await unwrapped(dealt)).sort(() => (random.next().value % 2 ? 1 : -1));
-      const identity = await combineShares(shares.slice(0, threshold), dealt);
+      const { identity, holders } = await combineShares(shares.slice(0, threshold), dealt);
+      expect(holders).toHaveLength(threshold);
       expect(await recipientOf(identity)).toBe(dealt.recipient);
       await expect(combineShares(shares.slice(0, threshold - 1), dealt)).rejects.toMatchObject({
         code: 'shares_missing',
@@ -73,7 +74,10 @@ test('every share that is not right is named by its holder and by what is wrong 
     ['ola', 'share_foreign'],
     ['nils', 'share_unknown'],
   ]);
-  expect(await combineShares([` ${kari!}\n`, ola!], dealt)).toMatch(/^AGE-SECRET-KEY-1/);
+  expect(await combineShares([` ${kari!}\n`, ola!], dealt)).toEqual({
+    identity: expect.stringMatching(/^AGE-SECRET-KEY-1/),
+    holders: ['kari', 'ola'],
+  });
 });
 
 test('one changed character in a share is found, whichever it is', async () => {

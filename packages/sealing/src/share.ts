@@ -96,7 +96,8 @@ export async function unwrapShare(wrappedShare: string, identity: string): Promi
 }
 
 /**
- * Puts the tender's private key together from unwrapped shares, and looks whether it is the published one's.
+ * Puts the tender's private key together from unwrapped shares, and looks whether it is the published one's; says whose
+ * shares it was.
  *
  * Throws a SealingError `shares_refused` that names every share that is malformed, foreign, unknown, wrong or there
  * twice by its holder; `shares_missing` with whose are not there; `recipient_mismatch`.
@@ -104,7 +105,7 @@ export async function unwrapShare(wrappedShare: string, identity: string): Promi
 export async function combineShares(
   texts: readonly string[],
   published: Omit<DealtKey, 'shares'> & { readonly shares: readonly Omit<WrappedShare, 'wrappedShare'>[] },
-): Promise<string> {
+): Promise<{ readonly identity: string; readonly holders: readonly string[] }> {
   const given = await Promise.all(texts.map((text) => examine(text, published)));
   const problems = given.flatMap(({ problem }) => problem ?? []);
   const good = given.flatMap(({ share }) => share ?? []);
@@ -120,7 +121,7 @@ export async function combineShares(
   const recipient = await recipientOf(identity).catch(() => undefined);
   if (recipient !== published.recipient)
     throw new SealingError('recipient_mismatch', 'The shares lead to another key than the published one.');
-  return identity;
+  return { identity, holders: good.map(({ holder }) => holder) };
 }
 
 function missing(

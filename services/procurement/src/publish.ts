@@ -1,11 +1,14 @@
 import type { Publication } from '@tiltak/contracts';
 import type { procurementEvents } from '@tiltak/contracts/procurement';
 import type { Publish } from '@tiltak/store';
+import type { BidEvent } from './bid/bid.ts';
 import type { EvaluationEvent } from './evaluation/evaluation.ts';
 import { publishEvaluation } from './evaluation/publish.ts';
 import type { FrameworkAgreementSigned } from './frameworkAgreement/frameworkAgreement.ts';
 import type { InterestEvent } from './interest/events.ts';
 import { publishInterest } from './interest/publish.ts';
+import { publishBid, publishSealing } from './opening/publish.ts';
+import type { SealingEvent } from './opening/sealing.ts';
 import type { PartnershipEvent } from './partnership/events.ts';
 import { publishPartnership } from './partnership/publish.ts';
 import type { ProcurementEvent } from './procurement/events.ts';
@@ -24,6 +27,8 @@ export const publish: Publish = (row) => {
   if (row.kind === 'questions') return publishQuestion(row as QuestionEvent, row.stream);
   if (row.kind === 'interests') return publishInterest(row as InterestEvent);
   if (row.kind === 'partnerships') return publishPartnership(row as PartnershipEvent, row.stream);
+  if (row.kind === 'sealings') return publishSealing(row as SealingEvent);
+  if (row.kind === 'bids') return publishBid(row as BidEvent, row.stream);
   return toPublic(row as Private, row.stream);
 };
 

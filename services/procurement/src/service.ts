@@ -1,10 +1,12 @@
 import { procurementOperations } from '@tiltak/contracts/procurement';
-import { people, type ServiceConfig, type ServiceDefinition, serviceConfig } from '@tiltak/service';
+import { people, type ServiceDefinition } from '@tiltak/service';
+import type * as z from 'zod';
 import { adviceRoutes } from './advice/routes.ts';
 import { attempts } from './attempt/attempt.ts';
 import { recorded } from './attempt/recordedRoutes.ts';
 import { attemptRoutes } from './attempt/routes.ts';
-import { bids } from './bid/bid.ts';
+import { runEnvelopeSweep } from './bid/sweep.ts';
+import { type ProcurementConfig, procurementConfig } from './config.ts';
 import { evaluations } from './evaluation/evaluation.ts';
 import { evaluationRoutes } from './evaluation/routes.ts';
 import { frameworkAgreements } from './frameworkAgreement/frameworkAgreement.ts';
@@ -25,6 +27,7 @@ import { questions } from './question/question.ts';
 import { questionRoutes } from './question/routes.ts';
 import { ruleHandlers } from './rule/routes.ts';
 import { rules } from './rule/rules.ts';
+import { sealedBidAggregates, sealedBidCollections, sealedBidRoutes } from './sealedBidRoutes.ts';
 import { simulationRoutes } from './simulation/routes.ts';
 import { organisationNumbers, supplierHandlers } from './supplier/routes.ts';
 import { suppliers } from './supplier/supplier.ts';
@@ -37,22 +40,22 @@ export const aggregates = [
   attempts,
   frameworkAgreements,
   rules,
-  bids,
   evaluations,
   interests,
   partnerships,
+  ...sealedBidAggregates,
 ];
 
 /** Procurement: suppliers, cases from need to contract, and the framework agreements that orders are called off from. */
-export const definition: ServiceDefinition<ServiceConfig, typeof procurementOperations> = {
+export const definition: ServiceDefinition<ProcurementConfig, typeof procurementOperations> = {
   name: 'procurement',
   title: 'Tiltak: procurement',
-  config: serviceConfig,
+  config: procurementConfig as z.ZodType<ProcurementConfig>,
   aggregates,
-  collections: [organisationNumbers, { name: people }],
+  collections: [organisationNumbers, { name: people }, ...sealedBidCollections],
   publish: () => publish,
   operations: procurementOperations,
-  handlers: (store) =>
+  handlers: (store, config, stopping) =>
     recorded(store, procurementOperations, {
       ...supplierHandlers(store),
       ...procurementRoutes(store),
@@ -64,6 +67,7 @@ export const definition: ServiceDefinition<ServiceConfig, typeof procurementOper
       ...simulationRoutes(store),
       ...frameworkAgreementHandlers(store),
       ...ruleHandlers(store),
+      ...sealedBidRoutes(store, config, stopping),
       ...adviceRoutes(store),
       ...interestRoutes(store),
       ...noticeRoutes(store),
@@ -75,4 +79,6 @@ export const definition: ServiceDefinition<ServiceConfig, typeof procurementOper
     ...procurementTimers,
     ...announcementTimers(store, WEB_URL.replace(/\/$/, '')),
   }),
+  companion: async (store, _config, logger) =>
+    runEnvelopeSweep(store, (error) => logger.error({ err: error }, 'the sweep of envelopes failed')),
 };

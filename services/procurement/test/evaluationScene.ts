@@ -64,7 +64,7 @@ export function openScene(procurement: RunningProcurement) {
             },
             envelopes: [envelope('quality'), envelope('price')],
             asked: ['quality', 'price'],
-            reception: { receivedAt: at, at, deadline: inDays(1), isAsked: true },
+            reception: { receivedAt: at, at, deadline: inDays(1), isAsked: true, waitMsMax: 1000 },
           });
         };
       },

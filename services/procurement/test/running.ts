@@ -10,6 +10,13 @@ import { mongoUriFor } from '../../../infra/test/infrastructure.ts';
 import { testClients, testIssuer, tokenFor } from '../../../infra/test/tokens.ts';
 import { definition } from '../src/service.ts';
 
+/** Keys that every start needs. A bid has a second to reach the disk, so that nobody waits long for an opening. */
+export const testKeys = {
+  SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+  RECEIPT_KEY: `whsk_${Buffer.alloc(32, 8).toString('base64')}`,
+  BID_SETTLING_SECONDS: '1',
+} as const;
+
 /**
  * Procurement, running on a broker namespace and a database of its own; on the same `KAFKA_NAMESPACE` as one that was
  * stopped it goes on where that one ended.
@@ -23,6 +30,7 @@ export async function startProcurement(environment: Readonly<Record<string, stri
     KAFKA_BROKERS: brokers,
     KAFKA_NAMESPACE: namespace,
     OIDC_ISSUER: testIssuer(),
+    ...testKeys,
     ...environment,
   });
   const crashes: unknown[] = [];

@@ -4,13 +4,15 @@ import { type PublishedEvent, topicOf } from '@tiltak/contracts';
 import { procurementEvents, procurementOperations } from '@tiltak/contracts/procurement';
 import { createClient } from '@tiltak/http/client';
 import { connectBroker, fromMessage } from '@tiltak/messaging';
-import { type RunningService, serviceConfig, startService } from '@tiltak/service';
+import { type RunningService, startService } from '@tiltak/service';
 import { openStore, verifyJournal } from '@tiltak/store';
 import { createLogger } from '@tiltak/telemetry';
 import { mongoUriFor } from '../../../infra/test/infrastructure.ts';
 import { testIssuer, tokenFor } from '../../../infra/test/tokens.ts';
+import { procurementConfig } from '../src/config.ts';
 import { publish } from '../src/publish.ts';
 import { aggregates, definition } from '../src/service.ts';
+import { testKeys } from './running.ts';
 
 const namespace = `t${randomUUID().slice(0, 8)}`;
 const brokers = process.env.TILTAK_TEST_KAFKA ?? '';
@@ -29,13 +31,14 @@ beforeAll(async () => {
     KAFKA_BROKERS: brokers,
     KAFKA_NAMESPACE: namespace,
     OIDC_ISSUER: testIssuer(),
+    ...testKeys,
   };
   const fail = (error: unknown) => {
     throw error;
   };
   service = await startService(
     definition,
-    serviceConfig.parse(environment),
+    procurementConfig.parse(environment),
     createLogger('procurement'),
     fail,
   );

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { journalCheckpointed, position } from '../event.ts';
 import { date, emailAddress, id, instant, organisationNumber, positiveOre } from '../values.ts';
+import { envelopeKind } from './bid.ts';
 import { procurementContractorEvents } from './contractorEvents.ts';
 import { partnershipEvents } from './partnershipEvents.ts';
 import { deadlines, procedureName, procurementKind, procurementStatus } from './procurement.ts';
@@ -140,5 +141,44 @@ export const procurementEvents = {
     bidsCount: z.int(),
     rejectedCount: z.int(),
     lots: z.array(z.object({ lotId: z.string(), rankedCount: z.int() })),
+  }),
+  /** The keys that the bids of a round are sealed to. */
+  'no.tiltak.procurement.sealing.set.v1': z.object({
+    ...position,
+    procurementId: id,
+    round: z.int(),
+    /** age public keys: of the tender, and of the platform for this tender. */
+    recipient: z.string(),
+    platformRecipient: z.string(),
+    threshold: z.int(),
+    sharesCount: z.int(),
+  }),
+  /** A line of the opening's protocol: one envelope of one bid. Nothing of a bid is published before its opening. */
+  'no.tiltak.procurement.bid.opened.v1': z.object({
+    ...position,
+    procurementId: id,
+    bidId: id,
+    supplierId: id,
+    organisationNumber,
+    envelope: envelopeKind,
+    receivedAt: instant,
+    /** Of the sealed bytes, as in the bidder's receipt. */
+    sha256: z.string(),
+    bytes: z.int(),
+    /** Of what was inside; null where it did not open. */
+    plaintextSha256: z.string().nullable(),
+    /** Why it did not open; null where it did. */
+    failure: z.string().nullable(),
+  }),
+  /** All envelopes of a kind that were received in time are opened, or named as what does not open. */
+  'no.tiltak.procurement.bids.opened.v1': z.object({
+    ...position,
+    procurementId: id,
+    round: z.int(),
+    envelope: envelopeKind,
+    openedCount: z.int(),
+    failedCount: z.int(),
+    /** SHA-256 over the protocol's lines, by which it can be seen that none is missing (docs/sealed-bids.md). */
+    protocolSha256: z.string(),
   }),
 } as const;

@@ -1,4 +1,5 @@
 export * from './advice.ts';
+export * from './bid.ts';
 export * from './change.ts';
 export * from './complaint.ts';
 export * from './contractorEvents.ts';

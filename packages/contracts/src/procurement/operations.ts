@@ -1,5 +1,6 @@
 import type { Operations } from '../operation.ts';
 import { adviceOperations } from './advice.ts';
+import { bidOperations, sealingOperations } from './bid.ts';
 import { changeOperations } from './change.ts';
 import { complaintOperations } from './complaint.ts';
 import { evaluationOperations } from './evaluation.ts';
@@ -22,6 +23,8 @@ export const procurementOperations = {
   ...evaluationOperations,
   ...simulationOperations,
   ...questionOperations,
+  ...bidOperations,
+  ...sealingOperations,
   ...frameworkAgreementOperations,
   ...ruleOperations,
   ...adviceOperations,

@@ -10,16 +10,15 @@ export type Reception = {
   readonly deadline: string | null;
   /** Whether bids are asked for in this step of the case, or were until the deadline of this round. */
   readonly isAsked: boolean;
+  /**
+   * How long a bid that was received in time may wait for the database and is still taken. The opening begins later
+   * than this after the deadline, so that it finds every bid that was received in time.
+   */
+  readonly waitMsMax: number;
 };
 
-/**
- * How long a bid that was received in time may wait for the database and is still taken. The opening begins later than
- * this after the deadline, so that it finds every bid that was received in time.
- */
-export const settlingMsMax = 12_000;
-
-/** Throws `bid_late`, `bids_not_asked`, or `too_busy` for what waited longer than {@link settlingMsMax}. */
-export function checkReception({ receivedAt, at, deadline, isAsked }: Reception): void {
+/** Throws `bid_late`, `bids_not_asked`, or `too_busy` for what waited longer than `waitMsMax`. */
+export function checkReception({ receivedAt, at, deadline, isAsked, waitMsMax }: Reception): void {
   const received = Date.parse(receivedAt);
   if (deadline !== null && received >= Date.parse(deadline))
     throw new Rejection(
@@ -29,6 +28,6 @@ export function checkReception({ receivedAt, at, deadline, isAsked }: Reception)
     );
   if (!isAsked || deadline === null)
     throw new Rejection('bids_not_asked', 'No bids are asked for in this step of the procurement.');
-  if (Date.parse(at) - received > settlingMsMax)
+  if (Date.parse(at) - received > waitMsMax)
     throw new Rejection('too_busy', 'It could not be kept in time; send it again.');
 }

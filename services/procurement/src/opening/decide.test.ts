@@ -44,11 +44,11 @@ const approved = (by: string, envelope: EnvelopeKind = 'quality'): SealingEvent 
   type: 'OpeningApproved',
   data: { envelope, by, at: at(1000) },
 });
-const finished = (envelope: EnvelopeKind): SealingEvent => ({
+const finished = (envelope: EnvelopeKind, finishedAt = at(20_000)): SealingEvent => ({
   type: 'OpeningFinished',
   data: {
     ...{ procurementId: 'p1', round: 1, envelope, openedCount: 2, failedCount: 0 },
-    ...{ protocolSha256: 'x', at: at(20_000) },
+    ...{ protocolSha256: 'x', at: finishedAt },
   },
 });
 
@@ -167,35 +167,36 @@ test('no sequence of commands starts an opening early, by one person, or of the 
   const kinds = fc.constantFrom<EnvelopeKind>('quality', 'price');
   const moments = fc.record({
     envelope: kinds,
-    by: fc.constantFrom('kari', 'ola', 'nils'),
-    at: fc.integer({ min: -20, max: 100 }).map(at),
-    qualitySettledAt: fc.option(fc.integer({ min: -50, max: 100 }).map(at)),
+    by: fc.constantFrom('kari', 'ola'),
+    at: fc.constantFrom(-1, 0, 1, 50, 100).map(at),
+    qualitySettledAt: fc.constantFrom(null, at(-1), at(60), at(90)),
     isClosed: fc.constantFrom(true, true, true, false),
   });
   const commands = fc.oneof(
     moments.map((one): SealingCommand => approve(one)),
     moments.map((one): SealingCommand => start(one)),
     fc.constant<SealingCommand>({ ...set, hasBegun: true }),
-    fc.record({ envelope: kinds, at: fc.integer({ min: 0, max: 100 }).map(at) }).map(
+    fc.record({ envelope: kinds, at: fc.constantFrom(2, 70).map(at) }).map(
       (one): SealingCommand => ({
         ...{ type: 'finish', openedCount: 0, failedCount: 0, protocolSha256: 'x' },
         ...one,
       }),
     ),
   );
+  const before = fc.constantFrom(wasSet, [...wasSet, finished('quality', at(2))]);
   const started = { quality: 0, price: 0 };
   fc.assert(
-    fc.property(fc.array(commands, { minLength: 30, maxLength: 60, size: 'max' }), (sequence) => {
-      let state: SealingState = wasSet.reduce(sealings.evolve, sealings.initial);
+    fc.property(before, fc.array(commands, { minLength: 25, maxLength: 40 }), (events, sequence) => {
+      let state: SealingState = events.reduce(sealings.evolve, sealings.initial);
       for (const command of sequence) {
-        let events: readonly SealingEvent[] = [];
+        let done: readonly SealingEvent[] = [];
         try {
-          events = decide(command, state);
+          done = decide(command, state);
         } catch {
           continue;
         }
         if (command.type === 'start' && state.status === 'set') {
-          started[command.envelope] += events.length;
+          started[command.envelope] += done.length;
           expect(command.at >= deadline && command.isClosed).toBe(true);
           const by = state.openings[command.envelope]?.approvals.map((one) => one.by) ?? [];
           expect(new Set(by).size).toBeGreaterThanOrEqual(2);
@@ -203,10 +204,10 @@ test('no sequence of commands starts an opening early, by one person, or of the 
           const quality = state.openings.quality?.finished?.at ?? '9999';
           if (command.envelope === 'price') expect(settled >= quality).toBe(true);
         }
-        state = events.reduce(sealings.evolve, state);
+        state = done.reduce(sealings.evolve, state);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 300 },
   );
   // The test would be nothing worth if it never came so far.
   expect(Math.min(started.quality, started.price)).toBeGreaterThan(0);

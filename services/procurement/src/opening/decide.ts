@@ -77,7 +77,10 @@ export function decide(command: SealingCommand, state: SealingState): readonly S
     case 'finish': {
       const { type: _, ...finished } = command;
       const { procurementId, round } = theSealing(state);
-      if (opening(state, command.envelope).finished) return [];
+      const { startedAt, finished: before } = opening(state, command.envelope);
+      if (startedAt === null)
+        throw new Rejection('opening_too_early', 'An opening that has not started has no end.');
+      if (before) return [];
       return [{ type: 'OpeningFinished', data: { procurementId, round, ...finished } }];
     }
   }
@@ -158,7 +161,7 @@ function checkMoment(moment: OpeningMoment, state: SealingState) {
 }
 
 function opening(state: SealingState, envelope: EnvelopeKind) {
-  const none = { approvals: [], finished: null };
+  const none = { approvals: [], startedAt: null, finished: null };
   return (state.status === 'none' ? undefined : state.openings[envelope]) ?? none;
 }
 

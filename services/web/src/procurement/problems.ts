@@ -1,10 +1,12 @@
 import { day } from '../format/time.ts';
 import type { Explanation } from '../problems.ts';
+import { bidExplanations } from './bidProblems.ts';
 import { evaluationExplanations } from './evaluationProblems.ts';
 import { partnershipExplanations } from './partnership/problems.ts';
 
 /** The words of procurement's codes, for people. */
 export const procurementExplanations: Readonly<Record<string, Explanation>> = {
+  ...bidExplanations,
   ...evaluationExplanations,
   ...partnershipExplanations,
   wrong_step: {

@@ -1,0 +1,171 @@
+import { procurementOperations } from '@tiltak/contracts/procurement';
+import { createClient } from '@tiltak/http/client';
+import {
+  dealKey,
+  type EnvelopeKind,
+  makeIdentity,
+  packContent,
+  recipientOf,
+  sealEnvelope,
+  unwrapShare,
+} from '@tiltak/sealing';
+import { eventually } from '@tiltak/testing';
+import { type Mint, organisationNumbers } from '../../../infra/test/mint.ts';
+import { facts, specification } from './caseExamples.ts';
+
+/** Who takes part, on top of the firms: subjects of their tokens with their roles. */
+const people = {
+  anne: 'procurement.officer',
+  kari: 'procurement.opener',
+  ola: 'procurement.opener',
+  revisor: 'auditor',
+  adam: 'admin',
+} as const;
+export type Who = keyof typeof people;
+const holders = ['kari', 'ola', 'revisor'] as const;
+export type Holder = (typeof holders)[number];
+
+/** People with keys, and competitions with bidders, through the public operations of a running procurement. */
+export async function openSealedScene(url: string, mint: Mint) {
+  const as = (who: Who) =>
+    createClient(procurementOperations, { baseUrl: url, token: () => mint.tokenFor(who, [people[who]]) });
+  const identities = new Map<Holder, string>();
+  for (const who of holders) {
+    const identity = await makeIdentity();
+    identities.set(who, identity);
+    await as(who).registerOfficerKey({ body: { recipient: await recipientOf(identity) } });
+  }
+
+  /** Registers so many firms; each may bid. */
+  async function firms(count: number) {
+    return await Promise.all(
+      organisationNumbers(count).map(async (organisationNumber) => {
+        const { body } = await as('anne').registerSupplier({
+          body: { organisationNumber, name: `Firma ${organisationNumber} AS` },
+        });
+        const token = await mint.tokenFor(`firm-${organisationNumber}`, ['contractor'], organisationNumber);
+        const client = createClient(procurementOperations, { baseUrl: url, token: async () => token });
+        return { organisationNumber, supplierId: body.supplierId, client, token };
+      }),
+    );
+  }
+  type Firm = Awaited<ReturnType<typeof firms>>[number];
+
+  /** A case whose keys are dealt on this side and set. */
+  async function sealedCase(more: { readonly envelopes?: readonly EnvelopeKind[] } = {}) {
+    const { body: created } = await as('anne').createProcurement({
+      body: structuredClone({ ...facts, procedure: 'open_tender', cpvCodes: [...facts.cpvCodes] }),
+    });
+    const params = { procurementId: created.procurementId };
+    await as('anne').planProcurement({ params, body: { publishOn: '2026-02-01' } });
+    await as('anne').specifyCompetition({
+      params,
+      body: structuredClone({ ...specification, ...more }) as never,
+    });
+    const { body: keys } = await as('anne').listOfficerKeys();
+    const dealt = await dealKey({ ...params, threshold: 2, holders: keys.items });
+    const { recipient, threshold, shares } = dealt;
+    await as('anne').setSealing({ params, body: { recipient, threshold, shares: [...shares] } });
+    return { params, dealt };
+  }
+
+  /** A published case; bids are taken for so long. */
+  async function competition(given: {
+    readonly openMs: number;
+    readonly envelopes?: readonly EnvelopeKind[];
+  }) {
+    const { openMs, ...more } = given;
+    const made = await sealedCase(more);
+    const deadline = new Date(Date.now() + openMs).toISOString();
+    await as('anne').publishProcurement({ params: made.params, body: { bidsDeadline: deadline } });
+    return { ...made, deadline };
+  }
+  type Competition = Awaited<ReturnType<typeof competition>>;
+
+  /** Unwraps shares as their holders would. */
+  const sharesOf = ({ dealt }: Pick<Competition, 'dealt'>, who: readonly Holder[]): Promise<string[]> =>
+    Promise.all(
+      who.map((holder) => {
+        const share = dealt.shares.find((one) => one.holder === holder);
+        return unwrapShare(share?.wrappedShare ?? '', identities.get(holder) ?? '');
+      }),
+    );
+
+  return {
+    as,
+    firms,
+    sealedCase,
+    competition,
+    sharesOf,
+    /** Seals and uploads one envelope. */
+    async upload(
+      firm: Firm,
+      { params }: Pick<Competition, 'params'>,
+      envelope: EnvelopeKind,
+      content: Parameters<typeof packContent>[0],
+    ) {
+      const { body: sealing } = await firm.client.getSealing({ params });
+      const sealed = await sealEnvelope(await packContent(content), {
+        of: { ...params, envelope, bidder: firm.organisationNumber },
+        tenderRecipient: sealing.recipient,
+        platformRecipient: sealing.platformRecipient,
+      });
+      const { body } = await firm.client.uploadEnvelope({
+        params,
+        upload: { bytes: sealed.bytes, mediaType: 'application/age' },
+      });
+      return { ...body, envelope, sealed };
+    },
+    /** Seals, uploads and submits a bid of two envelopes. */
+    async bid(
+      firm: Firm,
+      competition: Pick<Competition, 'params'>,
+      {
+        priceOre,
+        text = 'Vi gjør det godt',
+        fileBytes = 100,
+      }: { priceOre: number; text?: string; fileBytes?: number },
+    ) {
+      const files = [{ name: 'vedlegg.pdf', bytes: Buffer.alloc(fileBytes, text) }];
+      const quality = await this.upload(firm, competition, 'quality', {
+        document: { answers: [{ id: 'K', text }] },
+        files,
+      });
+      const price = await this.upload(firm, competition, 'price', {
+        document: { prices: [{ lotId: 'LOT-1', priceOre }] },
+      });
+      const named = [quality, price].map(({ envelope, envelopeId }) => ({ envelope, envelopeId }));
+      const { body } = await firm.client.submitBid({
+        params: competition.params,
+        body: { envelopes: named },
+      });
+      return { ...body, uploads: { quality, price } };
+    },
+    /** Waits until the deadline has passed and two persons have approved. */
+    async approve({ params, deadline }: Competition, envelope: EnvelopeKind): Promise<void> {
+      await new Promise((resolve) => setTimeout(resolve, Date.parse(deadline) - Date.now() + 5));
+      for (const who of ['kari', 'ola'] as const)
+        await as(who).approveOpening({ params, body: { envelope } });
+    },
+    /** Opens one kind of envelope to its end. */
+    async open(competition: Competition, envelope: EnvelopeKind) {
+      const { params } = competition;
+      await this.approve(competition, envelope);
+      const shares = await sharesOf(competition, ['kari', 'revisor']);
+      await as('kari').openBids({ params, body: { envelope, shares } });
+      return await this.opened(competition, envelope);
+    },
+    opened: ({ params }: Pick<Competition, 'params'>, envelope: EnvelopeKind) =>
+      eventually(
+        async () => {
+          const { body } = await as('revisor').getOpening({ params });
+          const one = body.envelopes.find((each) => each.envelope === envelope);
+          if (one?.status !== 'opened') throw new Error(`not opened yet: ${JSON.stringify(one)}`);
+          return one;
+        },
+        { deadlineMs: 45_000 },
+      ),
+  };
+}
+export type SealedScene = Awaited<ReturnType<typeof openSealedScene>>;
+export type Firm = Awaited<ReturnType<SealedScene['firms']>>[number];
