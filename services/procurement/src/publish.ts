@@ -2,6 +2,8 @@ import type { Publication } from '@tiltak/contracts';
 import type { procurementEvents } from '@tiltak/contracts/procurement';
 import type { Publish } from '@tiltak/store';
 import type { BidEvent } from './bid/bid.ts';
+import type { DocumentsEvent } from './document/document.ts';
+import { publishDocuments } from './document/publish.ts';
 import type { EvaluationEvent } from './evaluation/evaluation.ts';
 import { publishEvaluation } from './evaluation/publish.ts';
 import type { FrameworkAgreementSigned } from './frameworkAgreement/frameworkAgreement.ts';
@@ -24,6 +26,7 @@ type Published = Publication<typeof procurementEvents>;
 export const publish: Publish = (row) => {
   if (row.kind === 'procurements') return publishProcurement(row as ProcurementEvent, row.stream);
   if (row.kind === 'evaluations') return publishEvaluation(row as EvaluationEvent);
+  if (row.kind === 'caseDocuments') return publishDocuments(row as DocumentsEvent, row.stream);
   if (row.kind === 'questions') return publishQuestion(row as QuestionEvent, row.stream);
   if (row.kind === 'interests') return publishInterest(row as InterestEvent);
   if (row.kind === 'partnerships') return publishPartnership(row as PartnershipEvent, row.stream);

@@ -7,6 +7,9 @@ import { recorded } from './attempt/recordedRoutes.ts';
 import { attemptRoutes } from './attempt/routes.ts';
 import { runEnvelopeSweep } from './bid/sweep.ts';
 import { type ProcurementConfig, procurementConfig } from './config.ts';
+import { caseDocuments } from './document/document.ts';
+import { documentRoutes } from './document/routes.ts';
+import { runDocumentSweep, unnamedDocuments } from './document/storage.ts';
 import { evaluations } from './evaluation/evaluation.ts';
 import { evaluationRoutes } from './evaluation/routes.ts';
 import { frameworkAgreements } from './frameworkAgreement/frameworkAgreement.ts';
@@ -37,6 +40,7 @@ export const aggregates = [
   suppliers,
   procurements,
   questions,
+  caseDocuments,
   attempts,
   frameworkAgreements,
   rules,
@@ -52,7 +56,7 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
   title: 'Tiltak: procurement',
   config: procurementConfig as z.ZodType<ProcurementConfig>,
   aggregates,
-  collections: [organisationNumbers, { name: people }, ...sealedBidCollections],
+  collections: [organisationNumbers, { name: people }, { name: unnamedDocuments }, ...sealedBidCollections],
   publish: () => publish,
   operations: procurementOperations,
   handlers: (store, config, stopping) =>
@@ -62,6 +66,7 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
       ...changeRoutes(store),
       ...complaintRoutes(store),
       ...questionRoutes(store),
+      ...documentRoutes(store),
       ...attemptRoutes(store),
       ...evaluationRoutes(store),
       ...simulationRoutes(store),
@@ -80,5 +85,15 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
     ...announcementTimers(store, WEB_URL.replace(/\/$/, '')),
   }),
   companion: async (store, _config, logger) =>
-    runEnvelopeSweep(store, (error) => logger.error({ err: error }, 'the sweep of envelopes failed')),
+    sweeps(
+      runEnvelopeSweep(store, (error) => logger.error({ err: error }, 'the sweep of envelopes failed')),
+      runDocumentSweep(store, (error) => logger.error({ err: error }, 'the sweep of documents failed')),
+    ),
 };
+
+type Sweep = { stop(): Promise<void> };
+
+/** What runs beside the service and is stopped with it. */
+const sweeps = (...all: readonly Sweep[]): Sweep => ({
+  stop: async () => void (await Promise.all(all.map((one) => one.stop()))),
+});

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Operations } from '../operation.ts';
-import { date, instant } from '../values.ts';
+import { date, id, instant } from '../values.ts';
 import { answersCase, officers, procurementParams, reason, specificationRejections } from './procurement.ts';
 import { specification } from './specification.ts';
 
@@ -16,6 +16,8 @@ export const changeOperations = {
     body: z.object({
       /** Null: it stays as it is. */
       specification: specification.nullable().default(null),
+      /** The documents whose drafts are published with it. */
+      documentIds: z.array(id).max(200).default([]),
       reason,
       /** It may change who asks to take part or bids, or with what. */
       isSubstantial: z.boolean(),
@@ -30,6 +32,7 @@ export const changeOperations = {
       model_fixed: 409,
       requirements_fixed: 409,
       nothing_changed: 422,
+      document_not_draft: 409,
       change_is_substantial: 422,
       extension_missing: 422,
       deadline_past: 422,

@@ -114,6 +114,20 @@ export const procurementEvents = {
     question: z.string(),
     answer: z.string(),
   }),
+  /** Anyone may read them from now on; after the publication this is a change of the competition. */
+  'no.tiltak.procurement.documents.published.v1': z.object({
+    ...position,
+    procurementId: id,
+    documents: z.array(
+      z.object({
+        documentId: id,
+        title: z.string(),
+        version: z.int(),
+        mediaType: z.string(),
+        sha256: z.string(),
+      }),
+    ),
+  }),
   /** While one is open, no contract is signed. */
   'no.tiltak.procurement.complaint.filed.v1': z.object({
     ...position,

@@ -3,6 +3,7 @@ import { adviceOperations } from './advice.ts';
 import { bidOperations, sealingOperations } from './bid.ts';
 import { changeOperations } from './change.ts';
 import { complaintOperations } from './complaint.ts';
+import { documentOperations } from './document.ts';
 import { evaluationOperations } from './evaluation.ts';
 import { frameworkAgreementOperations } from './frameworkAgreement.ts';
 import { interestOperations } from './interest.ts';
@@ -25,6 +26,7 @@ export const procurementOperations = {
   ...questionOperations,
   ...bidOperations,
   ...sealingOperations,
+  ...documentOperations,
   ...frameworkAgreementOperations,
   ...ruleOperations,
   ...adviceOperations,

@@ -1,11 +1,12 @@
 import { osloDay } from '@tiltak/calendar';
 import type { changeOperations, procurementOperations } from '@tiltak/contracts/procurement';
 import type { Handlers } from '@tiltak/http';
-import type { Store } from '@tiltak/store';
+import type { Stage, Store } from '@tiltak/store';
 import { climateCheck } from '../rule/climate.ts';
 import { ruleRows } from '../rule/rules.ts';
 import { earliestAfterChange } from './earliest.ts';
-import { onCase } from './routes.ts';
+import type { ProcurementState } from './procurement.ts';
+import { documentsToPublish, onCase } from './routes.ts';
 
 type Ops = typeof procurementOperations;
 
@@ -14,12 +15,16 @@ export function changeRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof cha
   return {
     async changeCompetition(call) {
       const rows = await ruleRows(store);
-      return await onCase(store, call, ({ at }, state) => {
+      const { documentIds } = call.body;
+      const change = ({ at }: Stage, state: ProcurementState) => {
         const current = call.body.specification ?? (state.status === 'none' ? null : state.specification);
         const climate = current ? climateCheck(current, rows, osloDay(at)) : { problems: [], rules: [] };
         const earliest = earliestAfterChange(state, { rows, at });
-        return { type: 'changeCompetition', ...call.body, documentIds: [], climate, earliest, at };
-      });
+        return { type: 'changeCompetition' as const, ...call.body, climate, earliest, at };
+      };
+      return await onCase(store, call, change, (reads) =>
+        documentsToPublish(reads, call.params, documentIds),
+      );
     },
     extendDeadline: (call) => onCase(store, call, ({ at }) => ({ type: 'extendDeadline', ...call.body, at })),
     async proposeShorterDeadline(call) {

@@ -4,7 +4,8 @@ import type { procurementOperations } from '@tiltak/contracts/procurement';
 import { Rejection } from '@tiltak/decider';
 import type { Call, Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
-import { expectVersion, pageOf, type Stage, type Store } from '@tiltak/store';
+import { expectVersion, pageOf, type Reads, type Stage, type Store } from '@tiltak/store';
+import { caseDocuments, documentsOf } from '../document/document.ts';
 import { scheduleAnnouncement } from '../interest/announcement.ts';
 import { climateCheck } from '../rule/climate.ts';
 import { ruleRows } from '../rule/rules.ts';
@@ -80,10 +81,10 @@ export function procurementRoutes(store: Store): Pick<Handlers<Ops>, Names> {
         prepared(store, call.params.procurementId),
         expectSuppliers(store, invitedSupplierIds ?? []),
       ]);
-      return await onCase(store, call, ({ at }, state) => {
+      const publish = ({ at }: Stage, state: ProcurementState) => {
         preparation.expectUnchanged(state);
         return {
-          type: 'publish',
+          type: 'publish' as const,
           deadlines: { requests: requestsDeadline, bids: bidsDeadline },
           invitedSupplierIds,
           questionsUntil,
@@ -93,7 +94,8 @@ export function procurementRoutes(store: Store): Pick<Handlers<Ops>, Names> {
           },
           at,
         };
-      });
+      };
+      return await onCase(store, call, publish, (reads) => documentsToPublish(reads, call.params, null));
     },
     cancelProcurement: (call) =>
       onCase(store, call, ({ at }) => ({ type: 'cancel', reason: call.body.reason, at })),
@@ -107,23 +109,35 @@ type CaseCall = Pick<Call<Operation>, 'actor' | 'idempotency' | 'ifMatch'> & {
   readonly params: { readonly procurementId: string };
 };
 
-/** Does a command on the case that the path names, and answers with the case. */
+/** Does a command on the case that the path names, with what else belongs to it, and answers with the case. */
 export function onCase(
   store: Store,
   call: CaseCall,
   command: (stage: Stage, state: ProcurementState) => ProcurementCommand,
+  also: (reads: Reads) => Promise<(stage: Stage) => void> = async () => () => {},
 ) {
   const { procurementId } = call.params;
   return runCommand(store, call, async (reads) => {
-    const found = await reads.stream(procurements, procurementId);
+    const [found, more] = await Promise.all([reads.stream(procurements, procurementId), also(reads)]);
     return (stage) => {
       if (found.version > 0) expectVersion(found, call.ifMatch);
       const events = stage.handle(found, command(stage, found.state));
+      more(stage);
       scheduleAnnouncement(stage, procurementId, events);
       scheduleDeadlines(stage, procurementId, found.state);
       return { body: procurementAnswer(procurementId, found.state), version: found.version };
     };
   });
+}
+
+/** The drafts of a case's documents become public with the command: all of them, or those that are named. */
+export async function documentsToPublish(
+  reads: Reads,
+  { procurementId }: CaseCall['params'],
+  documentIds: readonly string[] | null,
+) {
+  const documents = await reads.stream(caseDocuments, documentsOf(procurementId));
+  return ({ handle, at }: Stage) => void handle(documents, { type: 'publish', documentIds, at });
 }
 
 /** Suppliers are never deleted: one that is there stays there. Throws `supplier_not_found`. */

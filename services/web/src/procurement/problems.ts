@@ -89,6 +89,12 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
   },
   questions_closed: { text: 'Fristen for å stille spørsmål er ute.' },
   question_answered: { text: 'Spørsmålet er allerede besvart, og svaret er sendt til alle.' },
+  document_type_not_allowed: {
+    text: 'Dokumentet må være PDF, Word, Excel, PowerPoint, OpenDocument, PNG eller JPEG, uten makroer.',
+    field: 'file',
+  },
+  document_not_draft: { text: 'Den nyeste versjonen av dokumentet er allerede publisert.' },
+  too_many_documents: { text: 'Saken har så mange dokumenter eller versjoner som det er plass til.' },
   invitation_missing: { text: 'Velg hvilke leverandører som skal inviteres.' },
   invitation_not_used: { text: 'I denne prosedyren kan alle gi tilbud; ingen inviteres særskilt.' },
   supplier_not_found: { text: 'Leverandøren er ikke registrert. Registrer den først.' },
