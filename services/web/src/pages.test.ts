@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { evaluationAnswers, hostile, simulatedQuery } from '../test/evaluationAnswers.ts';
 import { answerLinkRoutes } from './answerLink/routes.ts';
 import { unavailablePage } from './errorPages.ts';
 import type { Html } from './html/html.ts';
@@ -7,7 +8,6 @@ import { routes } from './routes.ts';
 import type { Services } from './services.ts';
 import type { Page, Route, Visit } from './visit.ts';
 
-const hostile = `"'\`><script src=//evil.example></script><img src=x onerror=alert(1)>{{7*7}}\${7*7}`;
 const id = 'id-1';
 const at = '2026-11-22T13:03:07.000Z';
 const use = { reservedOre: 1, committedOre: 2, invoicedOre: 3, paidOre: 1 };
@@ -399,6 +399,7 @@ const services = (status: string) =>
       getOwnSupplier: one(ownSupplier),
       getInterests: one(interests),
       getAlertsByKey: one({ name: hostile, alerts: status === 'offered' }),
+      ...evaluationAnswers(status),
     },
     notifications: {
       listNews: list({
@@ -519,7 +520,7 @@ const sent = new Map(
 const person = {
   subject: hostile,
   name: hostile,
-  roles: [hostile, 'property.officer', 'property.approver', 'admin'],
+  roles: [hostile, 'property.officer', 'property.approver', 'procurement.officer', 'admin'],
   organisationNumber: null,
 };
 
@@ -541,6 +542,7 @@ async function show(route: Route, status: string): Promise<string | undefined> {
       callOffId: 'id-1.1',
       endpointId: id,
       planId: id,
+      bidId: id,
       token: hostile,
       procurementId: id,
       stopKey: hostile,
@@ -555,6 +557,7 @@ async function show(route: Route, status: string): Promise<string | undefined> {
       ['art', 'works'],
       ['dato', '2026-01-01'],
       ['enhet', hostile],
+      ...simulatedQuery,
     ]),
     form: isPost
       ? new Map([...sent, ['jobId', id], ['kind', 'register'], ['step', 'try']])

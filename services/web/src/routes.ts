@@ -11,8 +11,10 @@ import { planRoutes } from './plan/routes.ts';
 import { portfolioRoutes } from './portfolio/routes.ts';
 import { adviceRoutes } from './procurement/advice/routes.ts';
 import { alertRoutes } from './procurement/alert/routes.ts';
+import { evaluationRoutes } from './procurement/evaluation/routes.ts';
 import { noticeRoutes } from './procurement/notice/routes.ts';
 import { ruleRoutes } from './procurement/rule/routes.ts';
+import { simulationRoutes } from './procurement/simulation/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { reportLinkRoutes } from './reportLink/routes.ts';
 import { hasRole, page, type Route } from './visit.ts';
@@ -34,6 +36,8 @@ export const routes: readonly Route[] = [
   ...ruleRoutes,
   ...noticeRoutes,
   ...alertRoutes,
+  ...evaluationRoutes,
+  ...simulationRoutes,
   ...newsRoutes,
   ...assignmentRoutes,
   ...endpointRoutes,

@@ -14,7 +14,7 @@ async function showAdvice(visit: SignedInVisit): Promise<Page> {
   return {
     title: 'Rådgiver for anskaffelser',
     section: 'procurement',
-    body: html`${heading('Rådgiver for anskaffelser', { actions: html`<a class="button" href="/regler">Regler</a>` })}
+    body: html`${heading('Rådgiver for anskaffelser', { actions: html`<a class="button" href="/anskaffelser/simulator">Simulator</a> <a class="button" href="/regler">Regler</a>` })}
 <p class="lead">Hvilke prosedyrer verdien gir adgang til, hvilke regler det følger av, og hvor sikre de er. Rådene avgjør ingenting.</p>
 ${adviceForm(filled, dateIn(visit.now))}
 ${asked.answer}`,

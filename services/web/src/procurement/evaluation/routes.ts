@@ -1,0 +1,103 @@
+import { ProblemError } from '@tiltak/http/client';
+import * as f from '../../form.ts';
+import { blank, callOptions, type Filled } from '../../html/form.ts';
+import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../../visit.ts';
+import { bidSteps, evaluationSteps } from './actions.ts';
+import { bidPage } from './bidPage.ts';
+import { evaluationPage, notStartedPage } from './evaluationPage.ts';
+import type { Forms } from './forms.ts';
+import type { PartNames } from './words.ts';
+
+const pathOf = ({ params: { procurementId, bidId } }: SignedInVisit): string => {
+  const path = `/anskaffelser/${encodeURIComponent(procurementId!)}/evaluering`;
+  return bidId === undefined ? path : `${path}/tilbud/${encodeURIComponent(bidId)}`;
+};
+
+/** The case and its evaluation; undefined where that has not been started, or is not for this person. */
+async function read({ api: { procurement }, params }: SignedInVisit) {
+  const asked = { params: { procurementId: params.procurementId! } };
+  const [{ body: theCase }, evaluation] = await Promise.all([
+    procurement.getProcurement(asked),
+    procurement.getEvaluation(asked).catch((error: unknown) => {
+      if (error instanceof ProblemError && error.status === 404) return undefined;
+      throw error;
+    }),
+  ]);
+  return { theCase, evaluation };
+}
+
+type Case = Awaited<ReturnType<typeof read>>['theCase'];
+
+function namesIn({ specification }: Case): PartNames {
+  const titleOf = <Part extends { readonly title: string }>(
+    parts: readonly Part[] | undefined,
+    idOf: (part: Part) => string,
+  ) => {
+    const titles = new Map(parts?.map((part) => [idOf(part), part.title]));
+    return (id: string) => titles.get(id) ?? id;
+  };
+  return {
+    lot: titleOf(specification?.lots, ({ lotId }) => lotId),
+    criterion: titleOf(specification?.criteria, ({ criterionId }) => criterionId),
+    requirement: titleOf(specification?.requirements, ({ requirementId }) => requirementId),
+  };
+}
+
+async function showEvaluation(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
+  const { theCase, evaluation } = await read(visit);
+  const forms: Forms = { visit, path: pathOf(visit), version: evaluation?.etag, filled };
+  if (!evaluation) return notStartedPage(forms, theCase.title);
+  return evaluationPage(forms, {
+    evaluation: evaluation.body,
+    title: theCase.title,
+    names: namesIn(theCase),
+  });
+}
+
+async function showBid(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
+  const [{ theCase, evaluation }, { body: grounds }] = await Promise.all([
+    read(visit),
+    visit.api.procurement.listRejectionGrounds(),
+  ]);
+  const bid = evaluation?.body.bids.find(({ bidId }) => bidId === visit.params.bidId);
+  if (!evaluation || !bid) return showEvaluation(visit);
+  const forms: Forms = { visit, path: pathOf(visit), version: evaluation.etag, filled };
+  return bidPage(forms, {
+    evaluation: evaluation.body,
+    bid,
+    names: namesIn(theCase),
+    grounds: grounds.items,
+  });
+}
+
+type Steps = typeof evaluationSteps;
+type Show = (visit: SignedInVisit, filled: Filled) => Promise<Page>;
+
+/** Carries the form of a step out, and goes back to its page; what was refused is shown with the form. */
+const carryOut =
+  (name: string, read: Steps[string], show: Show) =>
+  async (visit: SignedInVisit): Promise<Reply> => {
+    const refused = (errors: f.FormErrors) => show(visit, { form: name, entered: visit.form, errors });
+    const entered = read(visit.form);
+    if (!entered.ok) return refused(entered.errors);
+    const { procurementId = '', bidId = '' } = visit.params;
+    const done = await f.attempted(() =>
+      entered.value(visit.api.procurement, { procurementId, bidId }, callOptions(visit.form)),
+    );
+    if (!done.ok) return refused(done.errors);
+    return { redirect: `${pathOf(visit)}?utfort=${name}` };
+  };
+
+const receivers = (path: string, steps: Steps, show: Show): readonly Route[] =>
+  Object.entries(steps).map(([name, step]) => receiver(`${path}/${name}`, carryOut(name, step, show)));
+
+const evaluationPath = '/anskaffelser/:procurementId/evaluering';
+const bidPath = `${evaluationPath}/tilbud/:bidId`;
+
+/** The pages on the evaluation of bids. */
+export const evaluationRoutes: readonly Route[] = [
+  page(evaluationPath, (visit) => showEvaluation(visit)),
+  page(bidPath, (visit) => showBid(visit)),
+  ...receivers(evaluationPath, evaluationSteps, showEvaluation),
+  ...receivers(bidPath, bidSteps, showBid),
+];
