@@ -5,8 +5,8 @@ import { SealingError } from './sealingError.ts';
 
 /** The most files beside the document. */
 export const filesMax = 100;
-/** The largest document, in bytes. */
-const documentBytesMax = 1024 * 1024;
+/** The largest document, in bytes: it becomes part of an event, which has a limit. */
+const documentBytesMax = 128 * 1024;
 const documentName = 'bid.json';
 const filesFolder = 'files/';
 const id = z.string().min(1).max(100);
@@ -55,6 +55,11 @@ export async function packContent(content: {
   const files = content.files ?? [];
   checkNames(files.map(({ name }) => name));
   const bytes = new TextEncoder().encode(JSON.stringify(document));
+  if (bytes.length > documentBytesMax)
+    throw new SealingError(
+      'too_large',
+      `${documentName} has more than ${documentBytesMax} bytes; put long texts into files.`,
+    );
   // So that equal contents are equal bytes, and no clock of the bidder's shows.
   const entry = (name: string, body: Uint8Array) => ({
     header: { name, size: body.length, type: 'file' as const, mtime: new Date(0), mode: 0o644 },
