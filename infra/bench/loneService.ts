@@ -18,7 +18,7 @@ const answerWithinMs = 2_000;
 export async function prepareService(
   { world, dataDir }: Pick<BenchSystem, 'world' | 'dataDir'>,
   options: {
-    readonly name: 'projects' | 'notifications' | 'maintenance';
+    readonly name: 'projects' | 'procurement' | 'notifications' | 'maintenance';
     readonly namespace: string;
     readonly env?: Readonly<Record<string, string>>;
     /** For the process itself, not for the service. */

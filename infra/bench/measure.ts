@@ -11,6 +11,7 @@ import { measureFullStore } from './fullStore.ts';
 import { measureLatency } from './latency.ts';
 import type { Measured } from './line.ts';
 import { measureMemory } from './memory.ts';
+import { measureNotices } from './notices.ts';
 import { measureReactions } from './reactions.ts';
 import { measureSlowEndpoint } from './slowEndpoint.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -32,6 +33,7 @@ const figures = {
   accepted: measureAccepted,
   memory: measureMemory,
   fullStore: measureFullStore,
+  notices: measureNotices,
 } as const satisfies Record<string, Figure>;
 
 export type FigureName = keyof typeof figures | 'start';

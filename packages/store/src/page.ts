@@ -45,13 +45,15 @@ export async function pageBy<Row extends { _id: string }>(
     readonly by: PageField;
     readonly cursor: string | undefined;
     readonly limit: number;
+    /** What is read of each, as MongoDB writes it; `by`'s field must be in it. Left out: all. */
+    readonly projection?: Readonly<Record<string, 1>>;
   },
 ): Promise<{ items: Row[]; next: string | null }> {
-  const { filter, by, cursor, limit } = options;
+  const { filter, by, cursor, limit, projection } = options;
   const { field, direction } = by;
   const conditions = cursor === undefined ? [filter] : [filter, ...beyond(by, decodeEnd(cursor))];
   const found = (await collection
-    .find({ $and: conditions } as object)
+    .find({ $and: conditions } as object, projection ? { projection } : {})
     .sort({ [field]: direction, _id: direction })
     .limit(limit + 1)
     .toArray()) as unknown as Row[];

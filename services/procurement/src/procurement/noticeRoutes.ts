@@ -26,7 +26,7 @@ export function noticeRoutes(store: Store): Handlers<Ops> {
         }),
       };
       const page = await pageBy(store.states<ProcurementCase>(procurements), {
-        ...{ filter, cursor, limit },
+        ...{ filter, cursor, limit, projection: summaryFields },
         by: isByDeadline
           ? { field: 'state.notice.openUntil', direction: 1 }
           : { field: 'state.publishedAt', direction: -1 },
@@ -45,6 +45,14 @@ export function noticeRoutes(store: Store): Handlers<Ops> {
     },
   };
 }
+
+/** What {@link summaryOf} reads: a case with all that its bidders compete by is many times as large. */
+const summaryFields = Object.fromEntries(
+  [
+    ...['title', 'kind', 'procedure', 'cpvCodes', 'areaId', 'publishedAt', 'status'],
+    ...['notice.status', 'notice.openUntil'],
+  ].map((field) => [`state.${field}`, 1] as const),
+);
 
 const utc = (instant: string): string => new Date(instant).toISOString();
 
