@@ -2,6 +2,8 @@ import type { Publication } from '@tiltak/contracts';
 import type { procurementEvents } from '@tiltak/contracts/procurement';
 import type { Publish } from '@tiltak/store';
 import type { BidEvent } from './bid/bid.ts';
+import type { ContestEvent } from './designContest/events.ts';
+import { publishContest } from './designContest/publish.ts';
 import type { DocumentsEvent } from './document/document.ts';
 import { publishDocuments } from './document/publish.ts';
 import type { EvaluationEvent } from './evaluation/evaluation.ts';
@@ -29,6 +31,7 @@ export const publish: Publish = (row) => {
   if (row.kind === 'caseDocuments') return publishDocuments(row as DocumentsEvent, row.stream);
   if (row.kind === 'questions') return publishQuestion(row as QuestionEvent, row.stream);
   if (row.kind === 'interests') return publishInterest(row as InterestEvent);
+  if (row.kind === 'designContests') return publishContest(row as ContestEvent, row.stream);
   if (row.kind === 'partnerships') return publishPartnership(row as PartnershipEvent, row.stream);
   if (row.kind === 'sealings') return publishSealing(row as SealingEvent);
   if (row.kind === 'bids') return publishBid(row as BidEvent, row.stream);

@@ -7,6 +7,9 @@ import { recorded } from './attempt/recordedRoutes.ts';
 import { attemptRoutes } from './attempt/routes.ts';
 import { runEnvelopeSweep } from './bid/sweep.ts';
 import { type ProcurementConfig, procurementConfig } from './config.ts';
+import { designContests } from './designContest/designContest.ts';
+import { contestNames } from './designContest/names.ts';
+import { designContestRoutes } from './designContest/routes.ts';
 import { caseDocuments } from './document/document.ts';
 import { documentRoutes } from './document/routes.ts';
 import { runDocumentSweep, unnamedDocuments } from './document/storage.ts';
@@ -47,6 +50,7 @@ export const aggregates = [
   evaluations,
   interests,
   partnerships,
+  designContests,
   ...sealedBidAggregates,
 ];
 
@@ -56,7 +60,13 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
   title: 'Tiltak: procurement',
   config: procurementConfig as z.ZodType<ProcurementConfig>,
   aggregates,
-  collections: [organisationNumbers, { name: people }, { name: unnamedDocuments }, ...sealedBidCollections],
+  collections: [
+    organisationNumbers,
+    { name: people },
+    { name: unnamedDocuments },
+    { name: contestNames },
+    ...sealedBidCollections,
+  ],
   publish: () => publish,
   operations: procurementOperations,
   handlers: (store, config, stopping) =>
@@ -77,6 +87,7 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
       ...interestRoutes(store),
       ...noticeRoutes(store),
       ...partnershipRoutes(store),
+      ...designContestRoutes(store),
     }),
   listensTo: [],
   reactions: () => ({}),

@@ -11,6 +11,8 @@ import {
 } from '@tiltak/sealing';
 import { eventually } from '@tiltak/testing';
 import { type Mint, organisationNumbers } from '../../../infra/test/mint.ts';
+import type { ProcedureName } from '../src/procurement/procedure/procedure.ts';
+import type { Specification } from '../src/procurement/specification.ts';
 import { facts, specification } from './caseExamples.ts';
 
 /** Who takes part, on top of the firms: subjects of their tokens with their roles. */
@@ -52,9 +54,12 @@ export async function openSealedScene(url: string, mint: Mint) {
   type Firm = Awaited<ReturnType<typeof firms>>[number];
 
   /** A case whose keys are dealt on this side and set. */
-  async function sealedCase(more: { readonly envelopes?: readonly EnvelopeKind[] } = {}) {
+  async function sealedCase(
+    more: Partial<Omit<Specification, 'version'>> = {},
+    procedure: ProcedureName = 'open_tender',
+  ) {
     const { body: created } = await as('anne').createProcurement({
-      body: structuredClone({ ...facts, procedure: 'open_tender', cpvCodes: [...facts.cpvCodes] }),
+      body: structuredClone({ ...facts, procedure, cpvCodes: [...facts.cpvCodes] }),
     });
     const params = { procurementId: created.procurementId };
     await as('anne').planProcurement({ params, body: { publishOn: '2026-02-01' } });

@@ -3,6 +3,7 @@ import { journalCheckpointed, position } from '../event.ts';
 import { date, emailAddress, id, instant, organisationNumber, positiveOre } from '../values.ts';
 import { envelopeKind } from './bid.ts';
 import { procurementContractorEvents } from './contractorEvents.ts';
+import { designContestEvents } from './designContest.ts';
 import { partnershipEvents } from './partnershipEvents.ts';
 import { deadlines, procedureName, procurementKind, procurementStatus } from './procurement.ts';
 
@@ -10,6 +11,7 @@ import { deadlines, procedureName, procurementKind, procurementStatus } from './
 export const procurementEvents = {
   ...procurementContractorEvents,
   ...partnershipEvents,
+  ...designContestEvents,
   'no.tiltak.procurement.journal.checkpointed.v1': journalCheckpointed,
   'no.tiltak.procurement.supplier.registered.v1': z.object({
     ...position,

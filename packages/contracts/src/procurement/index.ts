@@ -3,6 +3,7 @@ export * from './bid.ts';
 export * from './change.ts';
 export * from './complaint.ts';
 export * from './contractorEvents.ts';
+export * from './designContest.ts';
 export * from './document.ts';
 export * from './evaluation.ts';
 export * from './events.ts';

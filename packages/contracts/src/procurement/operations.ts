@@ -3,6 +3,7 @@ import { adviceOperations } from './advice.ts';
 import { bidOperations, sealingOperations } from './bid.ts';
 import { changeOperations } from './change.ts';
 import { complaintOperations } from './complaint.ts';
+import { designContestOperations } from './designContest.ts';
 import { documentOperations } from './document.ts';
 import { evaluationOperations } from './evaluation.ts';
 import { frameworkAgreementOperations } from './frameworkAgreement.ts';
@@ -33,4 +34,5 @@ export const procurementOperations = {
   ...interestOperations,
   ...noticeOperations,
   ...partnershipOperations,
+  ...designContestOperations,
 } as const satisfies Operations;

@@ -13,4 +13,8 @@ export const termsRejections = {
 } as const;
 
 /** What a procedure may lack beside the case itself before it can be published. */
-export const preparationRejections = { ...termsRejections, terms_missing: 422 } as const;
+export const preparationRejections = {
+  ...termsRejections,
+  terms_missing: 422,
+  contest_not_set_up: 422,
+} as const;

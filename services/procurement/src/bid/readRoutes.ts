@@ -3,6 +3,7 @@ import { Rejection } from '@tiltak/decider';
 import type { Actor, Handlers } from '@tiltak/http';
 import { readContent } from '@tiltak/sealing';
 import { pageOf, type Store } from '@tiltak/store';
+import { mayReadBids } from '../designContest/visibility.ts';
 import { type SealingState, sealingOf, sealings } from '../opening/sealing.ts';
 import { type ProcurementState, procurements } from '../procurement/procurement.ts';
 import { organisationNumbers } from '../supplier/routes.ts';
@@ -48,7 +49,8 @@ export function bidReadRoutes(store: Store, receiptKeys: ReceiptKeys): Pick<Hand
     const bid = { ...found, state: found.state } satisfies Found;
     const finished = await finishedOf(procurementId, bid.state.round);
     const isOwn = bid.state.supplierId === (await firmOf(actor));
-    if (!isOwn && !(isStaff(actor) && finished.size > 0)) throw noBid();
+    const isOpened = isStaff(actor) && finished.size > 0;
+    if (!isOwn && !(isOpened && (await mayReadBids(store, procurementId, actor.subject)))) throw noBid();
     return { bid, finished, isOwn };
   }
 
@@ -71,7 +73,10 @@ export function bidReadRoutes(store: Store, receiptKeys: ReceiptKeys): Pick<Hand
       const ofRound = { 'state.procurementId': procurementId, 'state.round': round };
       const standing = { ...ofRound, 'state.status': { $ne: 'withdrawn' } };
       const count = supplierId === undefined ? await store.states(bids).countDocuments(standing) : null;
-      if (supplierId === undefined && finished.size === 0) return { body: { items: [], next: null, count } };
+      const maySee =
+        supplierId !== undefined ||
+        (finished.size > 0 && (await mayReadBids(store, procurementId, actor.subject)));
+      if (!maySee) return { body: { items: [], next: null, count } };
       const filter = supplierId === undefined ? standing : { ...ofRound, 'state.supplierId': supplierId };
       const page = await pageOf(store.states<Bid>(bids), { filter, order: 'oldest', cursor, limit });
       const reconfirmBidsSince = reconfirmSince(current);

@@ -7,7 +7,7 @@ import { type BidState, bids } from '../bid/bid.ts';
 import { procedures } from '../procurement/procedure/procedures.ts';
 import { procurements } from '../procurement/procurement.ts';
 import type { Result, Specification } from '../procurement/specification.ts';
-import { theCase } from '../procurement/step.ts';
+import { stepRefused, theCase } from '../procurement/step.ts';
 import { type SupplierState, suppliers } from '../supplier/supplier.ts';
 import { evaluationAnswer, type Names, noEvaluation } from '../views/evaluation.ts';
 import { evaluationCommandRoutes } from './commandRoutes.ts';
@@ -77,6 +77,7 @@ function startEvaluation(store: Store, call: StartCall) {
         ['opened', 'qualification'],
         'evaluated',
       );
+      if (procedures[procedure].isAnonymous) throw stepRefused(found.state, 'evaluated but by its jury');
       if (specification === null)
         throw new Rejection('specification_missing', 'Nothing says what the bids are compared by.');
       stage.handle(evaluation, {

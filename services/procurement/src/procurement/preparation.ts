@@ -1,20 +1,24 @@
 import { osloDay } from '@tiltak/calendar';
 import { Rejection } from '@tiltak/decider';
 import type { Store } from '@tiltak/store';
+import { type Contest, contestIdOf, designContests } from '../designContest/designContest.ts';
 import { partnershipKindOf } from '../partnership/kind.ts';
 import { type Partnership, partnershipIdOf, partnerships } from '../partnership/partnership.ts';
 import { checkTerms } from '../partnership/terms.ts';
+import { procedures } from './procedure/procedures.ts';
 import { type ProcurementCase, type ProcurementState, procurements } from './procurement.ts';
 
 /**
  * What a procedure needs beside the case itself before it can be published, looked up and checked. The answer holds
  * for the case as it was then: `expectUnchanged` throws `stale_version` where it has become another meanwhile.
- * Throws `terms_missing`, and what is wrong with the terms now.
+ * Throws `terms_missing`, what is wrong with the terms now, `contest_not_set_up`.
  */
 export async function prepared(store: Store, procurementId: string) {
   const found = await store.states<ProcurementState>(procurements).findOne({ _id: procurementId });
   const seen = found?.state ?? procurements.initial;
   if (seen.status !== 'none') await expectTerms(store, procurementId, seen);
+  if (seen.status !== 'none' && procedures[seen.procedure].isAnonymous)
+    await expectContest(store, procurementId);
   return {
     expectUnchanged(state: ProcurementState): void {
       if (needsOf(state) !== needsOf(seen))
@@ -42,4 +46,11 @@ async function expectTerms(
     throw new Rejection('terms_missing', 'State the terms of the partnership first (statePartnershipTerms).');
   const today = osloDay(store.now().toISOString());
   checkTerms(found.state.terms, { kind, estimatedValueOre, today });
+}
+
+/** Who judges, and for which prizes, is announced with the contest. */
+async function expectContest(store: Store, procurementId: string): Promise<void> {
+  const found = await store.states<Contest>(designContests).findOne({ _id: contestIdOf(procurementId) });
+  if (!found)
+    throw new Rejection('contest_not_set_up', 'Name the jury and the prizes first (setUpDesignContest).');
 }

@@ -1,6 +1,7 @@
 import { day } from '../format/time.ts';
 import type { Explanation } from '../problems.ts';
 import { bidExplanations } from './bidProblems.ts';
+import { designContestExplanations } from './designContest/problems.ts';
 import { evaluationExplanations } from './evaluationProblems.ts';
 import { partnershipExplanations } from './partnership/problems.ts';
 
@@ -9,6 +10,7 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
   ...bidExplanations,
   ...evaluationExplanations,
   ...partnershipExplanations,
+  ...designContestExplanations,
   wrong_step: {
     text: 'Prosedyren åpner ikke for dette der saken står nå. Siden viser hvilket steg den står på.',
   },

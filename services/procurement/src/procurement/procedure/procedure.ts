@@ -58,6 +58,8 @@ export type Procedure = {
   readonly results: readonly ResultType[];
   /** Whether the lowest price alone may decide. */
   readonly mayAwardByPrice: boolean;
+  /** A jury judges the bids without knowing whose they are. */
+  readonly isAnonymous?: true;
 };
 
 /** The part of the way before anything is published; `first` is the step into the competition. */

@@ -198,6 +198,7 @@ export const procedures: Readonly<Record<ProcedureName, Procedure>> = {
     standstill: 'none',
     results: ['prizes', 'contract'],
     mayAwardByPrice: false,
+    isAnonymous: true,
   },
   dynamic_purchasing_system: {
     norwegian: 'Dynamisk innkjøpsordning',
