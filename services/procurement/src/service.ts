@@ -20,6 +20,12 @@ import { frameworkAgreementHandlers } from './frameworkAgreement/routes.ts';
 import { announcementTimers } from './interest/announcement.ts';
 import { interests } from './interest/interests.ts';
 import { interestRoutes } from './interest/routes.ts';
+import { negotiations } from './negotiation/negotiation.ts';
+import { negotiationRoutes } from './negotiation/routes.ts';
+import { participationRequests } from './participation/request.ts';
+import { requestRoutes } from './participation/routes.ts';
+import { selections } from './participation/selection.ts';
+import { selectionRoutes } from './participation/selectionRoutes.ts';
 import { partnerships } from './partnership/partnership.ts';
 import { partnershipRoutes } from './partnership/routes.ts';
 import { changeRoutes } from './procurement/changeRoutes.ts';
@@ -44,6 +50,9 @@ export const aggregates = [
   procurements,
   questions,
   caseDocuments,
+  participationRequests,
+  selections,
+  negotiations,
   attempts,
   frameworkAgreements,
   rules,
@@ -77,6 +86,9 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
       ...complaintRoutes(store),
       ...questionRoutes(store),
       ...documentRoutes(store),
+      ...requestRoutes(store),
+      ...selectionRoutes(store),
+      ...negotiationRoutes(store),
       ...attemptRoutes(store),
       ...evaluationRoutes(store),
       ...simulationRoutes(store),

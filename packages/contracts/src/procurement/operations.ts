@@ -8,7 +8,9 @@ import { documentOperations } from './document.ts';
 import { evaluationOperations } from './evaluation.ts';
 import { frameworkAgreementOperations } from './frameworkAgreement.ts';
 import { interestOperations } from './interest.ts';
+import { negotiationOperations } from './negotiation.ts';
 import { noticeOperations } from './notice.ts';
+import { participationOperations } from './participation.ts';
 import { partnershipOperations } from './partnershipOperations.ts';
 import { caseOperations } from './procurement.ts';
 import { questionOperations } from './question.ts';
@@ -28,6 +30,8 @@ export const procurementOperations = {
   ...bidOperations,
   ...sealingOperations,
   ...documentOperations,
+  ...participationOperations,
+  ...negotiationOperations,
   ...frameworkAgreementOperations,
   ...ruleOperations,
   ...adviceOperations,

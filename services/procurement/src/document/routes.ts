@@ -1,14 +1,12 @@
 import type { caseDocument, documentOperations, procurementOperations } from '@tiltak/contracts/procurement';
-import { Rejection } from '@tiltak/decider';
 import type { Actor, Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
 import type { Store } from '@tiltak/store';
 import type * as z from 'zod';
+import { caseFor, noCase } from '../procurement/caseRead.ts';
 import type { Status } from '../procurement/procedure/procedure.ts';
 import { type ProcurementState, procurements } from '../procurement/procurement.ts';
 import { stepRefused } from '../procurement/step.ts';
-import { isVisibleTo } from '../procurement/window.ts';
-import { isStaff, ownSupplier } from '../supplier/ownSupplier.ts';
 import {
   type CaseDocument,
   caseDocuments,
@@ -90,17 +88,13 @@ export function documentRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof d
 
 /** The documents that a caller may read: staff all, others what is published. Throws `not_found`. */
 async function readable(store: Store, actor: Actor, procurementId: string) {
-  const [theCase, found, own] = await Promise.all([
-    store.states<ProcurementState>(procurements).findOne({ _id: procurementId }),
+  const [{ reader }, found] = await Promise.all([
+    caseFor(store, actor, procurementId),
     store.states<DocumentsState>(caseDocuments).findOne({ _id: documentsOf(procurementId) }),
-    ownSupplier(store, actor),
   ]);
-  const state = theCase?.state ?? procurements.initial;
   const { documents } = found?.state ?? caseDocuments.initial;
   const version = found?.version ?? 0;
-  if (state.status === 'none') throw noCase();
-  if (isStaff(actor)) return { documents, version };
-  if (!isVisibleTo(state, own?.supplierId ?? null)) throw noCase();
+  if (reader.isStaff) return { documents, version };
   const published = documents.map((one) => ({
     ...one,
     versions: one.versions.filter(({ publishedAt }) => publishedAt !== null),
@@ -132,5 +126,3 @@ const named = ({ title }: CaseDocument): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
   title.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069"<>|:*?\\/]/g, '').trim() ||
   'dokument';
-
-const noCase = () => new Rejection('not_found', 'There is no such procurement.');

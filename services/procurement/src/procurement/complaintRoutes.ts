@@ -4,11 +4,11 @@ import type { Call, Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
 import type { Store } from '@tiltak/store';
 import { isStaff, ownSupplier, registeredSupplier } from '../supplier/ownSupplier.ts';
+import { caseFor, noCase } from './caseRead.ts';
 import { type Complaint, type ProcurementState, procurements } from './procurement.ts';
 import { isVisibleTo } from './window.ts';
 
 type Ops = typeof procurementOperations;
-const missing = () => new Rejection('not_found', 'There is no such procurement.');
 
 /** The operations on complaints. */
 export function complaintRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof complaintOperations> {
@@ -20,7 +20,7 @@ export function complaintRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof 
       return await runCommand(store, call, async (reads) => {
         const found = await reads.stream(procurements, params.procurementId);
         return (stage) => {
-          if (!isStaff(actor) && !isVisibleTo(found.state, firm.supplierId)) throw missing();
+          if (!isStaff(actor) && !isVisibleTo(found.state, firm.supplierId)) throw noCase();
           const { at } = stage;
           stage.handle(found, { type: 'fileComplaint', complaintId, ...firm, about: body.about, at });
           return { body: complaintIn(found.state, complaintId) };
@@ -38,16 +38,9 @@ export function complaintRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof 
       });
     },
     async listComplaints({ actor, params: { procurementId } }) {
-      const [found, own] = await Promise.all([
-        store.states<ProcurementState>(procurements).findOne({ _id: procurementId }),
-        ownSupplier(store, actor),
-      ]);
-      const state = found?.state ?? procurements.initial;
-      if (state.status === 'none') throw missing();
-      if (isStaff(actor)) return { body: { items: [...state.complaints] } };
-      if (!isVisibleTo(state, own?.supplierId ?? null)) throw missing();
-      const items = own ? state.complaints.filter(({ supplierId }) => supplierId === own.supplierId) : [];
-      return { body: { items } };
+      const { state, reader } = await caseFor(store, actor, procurementId);
+      const isOwn = ({ supplierId }: Complaint) => supplierId !== null && supplierId === reader.supplierId;
+      return { body: { items: state.complaints.filter((one) => reader.isStaff || isOwn(one)) } };
     },
   };
 }
@@ -74,6 +67,6 @@ async function complainant(
 function complaintIn(state: ProcurementState, complaintId: string): Complaint {
   const found =
     state.status === 'none' ? undefined : state.complaints.find((one) => one.complaintId === complaintId);
-  if (!found) throw missing();
+  if (!found) throw noCase();
   return found;
 }

@@ -84,6 +84,8 @@ function invite(
     throw new Rejection('too_few_invited', `supplierIds: ${norwegian} invites at least ${least} here.`, {
       least,
     });
+  if (new Set(supplierIds).size < supplierIds.length)
+    throw new Rejection('supplier_twice', 'supplierIds: each supplier once.');
   const rules = checkDeadline('bids', bidsDeadline, { earliest, at });
   checkQuestionsUntil(questionsUntil, bidsDeadline);
   const asked = { title, supplierIds, bidsDeadline, questionsUntil };

@@ -4,7 +4,7 @@ import type { procurementOperations } from '@tiltak/contracts/procurement';
 import { Rejection } from '@tiltak/decider';
 import type { Call, Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
-import { expectVersion, pageOf, type Reads, type Stage, type Store } from '@tiltak/store';
+import { expectVersion, pageOf, type Reads, type Stage, type Store, type Stream } from '@tiltak/store';
 import { caseDocuments, documentsOf } from '../document/document.ts';
 import { scheduleAnnouncement } from '../interest/announcement.ts';
 import { climateCheck } from '../rule/climate.ts';
@@ -13,6 +13,7 @@ import { suppliers } from '../supplier/supplier.ts';
 import { procurementAnswer } from '../views/procurement.ts';
 import type { ProcurementCommand } from './decide.ts';
 import { earliestOf } from './earliest.ts';
+import type { ProcurementEvent } from './events.ts';
 import { prepared } from './preparation.ts';
 import { type ProcurementState, procurements } from './procurement.ts';
 import { scheduleDeadlines } from './timers.ts';
@@ -121,13 +122,23 @@ export function onCase(
     const [found, more] = await Promise.all([reads.stream(procurements, procurementId), also(reads)]);
     return (stage) => {
       if (found.version > 0) expectVersion(found, call.ifMatch);
-      const events = stage.handle(found, command(stage, found.state));
+      const answer = handleOnCase(stage, found, command(stage, found.state));
       more(stage);
-      scheduleAnnouncement(stage, procurementId, events);
-      scheduleDeadlines(stage, procurementId, found.state);
-      return { body: procurementAnswer(procurementId, found.state), version: found.version };
+      return answer;
     };
   });
+}
+
+/** Does a command on a case, with what follows of it by itself, and answers with the case. */
+export function handleOnCase(
+  stage: Stage,
+  found: Stream<ProcurementCommand, ProcurementEvent, ProcurementState>,
+  command: ProcurementCommand,
+) {
+  const events = stage.handle(found, command);
+  scheduleAnnouncement(stage, found.id, events);
+  scheduleDeadlines(stage, found.id, found.state);
+  return { body: procurementAnswer(found.id, found.state), version: found.version };
 }
 
 /** The drafts of a case's documents become public with the command: all of them, or those that are named. */

@@ -1,21 +1,19 @@
 import { osloDay } from '@tiltak/calendar';
 import type { procurementOperations, question, questionOperations } from '@tiltak/contracts/procurement';
 import { Rejection } from '@tiltak/decider';
-import type { Actor, Handlers } from '@tiltak/http';
+import type { Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
 import { pageOf, type Store } from '@tiltak/store';
 import type * as z from 'zod';
+import { caseFor, noCase, type Reader } from '../procurement/caseRead.ts';
 import { earliestAfterChange } from '../procurement/earliest.ts';
 import { type ProcurementState, procurements } from '../procurement/procurement.ts';
 import { isVisibleTo, openWindow, questionsCloseAt } from '../procurement/window.ts';
 import { ruleRows } from '../rule/rules.ts';
-import { isStaff, ownSupplier } from '../supplier/ownSupplier.ts';
+import { ownSupplier } from '../supplier/ownSupplier.ts';
 import { type QuestionState, questions } from './question.ts';
 
 type Ops = typeof procurementOperations;
-
-/** Who reads: staff everything, a firm what is answered and its own. */
-type Reader = { readonly isStaff: boolean; readonly supplierId: string | null };
 
 /** The operations on questions. */
 export function questionRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof questionOperations> {
@@ -61,8 +59,8 @@ export function questionRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof q
       });
     },
     async getQuestion({ actor, params: { procurementId, questionId } }) {
-      const [reader, found] = await Promise.all([
-        readerOf(store, actor, procurementId),
+      const [{ reader }, found] = await Promise.all([
+        caseFor(store, actor, procurementId),
         store.states<QuestionState>(questions).findOne({ _id: questionId }),
       ]);
       const state = found?.state ?? questions.initial;
@@ -71,7 +69,7 @@ export function questionRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof q
       return { body: shown(questionId, state, reader), version: found?.version ?? 0 };
     },
     async listQuestions({ actor, params: { procurementId }, query: { cursor, limit } }) {
-      const reader = await readerOf(store, actor, procurementId);
+      const { reader } = await caseFor(store, actor, procurementId);
       const theirs = [{ 'state.status': 'answered' }, { 'state.supplierId': reader.supplierId }];
       const filter = { 'state.procurementId': procurementId, ...(!reader.isStaff && { $or: theirs }) };
       const page = await pageOf(store.states<QuestionState>(questions), {
@@ -85,18 +83,6 @@ export function questionRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof q
       };
     },
   };
-}
-
-/** Throws `not_found` where the case is not there for this reader. */
-async function readerOf(store: Store, actor: Actor, procurementId: string): Promise<Reader> {
-  const [found, own] = await Promise.all([
-    store.states<ProcurementState>(procurements).findOne({ _id: procurementId }),
-    ownSupplier(store, actor),
-  ]);
-  const state = found?.state ?? procurements.initial;
-  const reader = { isStaff: isStaff(actor), supplierId: own?.supplierId ?? null };
-  if (state.status === 'none' || (!reader.isStaff && !isVisibleTo(state, reader.supplierId))) throw noCase();
-  return reader;
 }
 
 const mayRead = (state: Exclude<QuestionState, { status: 'none' }>, reader: Reader): boolean =>
@@ -132,5 +118,4 @@ function extension(state: ProcurementState, when: Parameters<typeof earliestAfte
   return osloDay(deadline) < day ? day : null;
 }
 
-const noCase = () => new Rejection('not_found', 'There is no such procurement.');
 const noQuestion = () => new Rejection('not_found', 'There is no such question.');
