@@ -1,4 +1,4 @@
-import { secretKey, secretKeys, serviceConfig, signingKey, signingKeys } from '@tiltak/service';
+import { flag, secretKey, secretKeys, serviceConfig, signingKey, signingKeys } from '@tiltak/service';
 import * as z from 'zod';
 
 /** Longer would only make people wait in front of a closed envelope. */
@@ -14,6 +14,8 @@ export const procurementConfig = serviceConfig.extend({
   RECEIPT_KEY: signingKey,
   /** Keys of earlier days, separated by commas: they are still published, so that old receipts can be checked. */
   RECEIPT_KEYS_OLD: signingKeys,
+  /** Whether cases may be rehearsals: in demos and where people are trained, never where contracts are real. */
+  REHEARSALS: flag.default(false),
   /**
    * How long after the deadline the opening begins: a bid that was received in time has so long to reach the disk, when
    * the database is slow or away for a moment. Longer than clocks of two instances may differ.

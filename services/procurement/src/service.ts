@@ -81,7 +81,7 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
   handlers: (store, config, stopping) =>
     recorded(store, procurementOperations, {
       ...supplierHandlers(store),
-      ...procurementRoutes(store),
+      ...procurementRoutes(store, config),
       ...changeRoutes(store),
       ...complaintRoutes(store),
       ...questionRoutes(store),

@@ -92,6 +92,33 @@ test('a limited tender goes to suppliers that there are', async () => {
   expect(published.invitedSupplierIds).toEqual(invitedSupplierIds);
 });
 
+test("a rehearsal waits for no least period, is nobody else's to see, and stays one; elsewhere there are none", async () => {
+  const asked = { ...body, rehearsal: true };
+  expect(await refusal(officer().createProcurement({ body: asked }))).toEqual([422, 'rehearsals_off']);
+  const training = await startProcurement({ REHEARSALS: 'true' });
+  try {
+    const trainee = training.as('procurement.officer');
+    const { body: created } = await trainee.createProcurement({ body: asked });
+    const params = { procurementId: created.procurementId };
+    const { body: changed } = await trainee.changeProcurement({ params, body });
+    expect(changed.rehearsal).toBe(true);
+    await trainee.planProcurement({ params, body: { publishOn: '2026-02-01' } });
+    await trainee.specifyCompetition({ params, body: competition });
+    const bidsDeadline = new Date(Date.now() + 60_000).toISOString();
+    const { body: published } = await trainee.publishProcurement({ params, body: { bidsDeadline } });
+    expect(published.status).toBe('published');
+    expect((await training.as().listNotices()).body.items).toEqual([]);
+    const real = await trainee.createProcurement({ body });
+    const realParams = { procurementId: real.body.procurementId };
+    await trainee.planProcurement({ params: realParams, body: { publishOn: '2026-02-01' } });
+    await trainee.specifyCompetition({ params: realParams, body: competition });
+    const tooSoon = trainee.publishProcurement({ params: realParams, body: { bidsDeadline } });
+    expect(await refusal(tooSoon)).toEqual([422, 'deadline_too_short']);
+  } finally {
+    await training.stop();
+  }
+});
+
 test('the list is filtered by status, measure and procedure, newest first', async () => {
   const measureId = `m-${Date.now()}`;
   const one = await officer().createProcurement({ body: { ...body, measureId } });

@@ -47,6 +47,11 @@ const procurementFields = z.object({
   procedureReason: text.nullable().default(null),
   /** The dynamic purchasing system that a purchase is made in. */
   systemId: id.nullable().default(null),
+  /**
+   * A rehearsal (øvelse), where the installation allows it: least periods are not waited for, and the public sees
+   * nothing of it. All else is as in a real case.
+   */
+  rehearsal: z.boolean().default(false),
 });
 
 export const deadlines = z.object({
@@ -130,7 +135,7 @@ export const caseOperations = {
     allow: officers,
     body: procurementFields,
     answer: { status: 201, body: procurement },
-    rejections: { reason_missing: 422, system_missing: 422 },
+    rejections: { reason_missing: 422, system_missing: 422, rehearsals_off: 422 },
   },
   getProcurement: {
     method: 'get',

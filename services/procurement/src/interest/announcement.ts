@@ -42,7 +42,10 @@ const schedule = (stage: Stage, payload: Announcing): void =>
     ...{ kind: timerKind, dueAt: new Date(stage.at), payload },
   });
 
-/** The timer that tells a page of firms. A competition that is over by then, or cancelled, is news to nobody. */
+/**
+ * The timer that tells a page of firms. A competition that is over by then, or cancelled, is news to nobody, and a
+ * rehearsal to none but those who are invited to it.
+ */
 export function announcementTimers(
   store: Store,
   consoleUrl: string,
@@ -59,6 +62,7 @@ export function announcementTimers(
         return (stage) => {
           const { state } = procurement;
           if (state.status !== 'published' && state.status !== 'invited') return;
+          if (state.rehearsal && announcing.supplierIds === null) return;
           const because = announcing.supplierIds === null ? 'interest' : 'invitation';
           const competition = competitionOf(procurement.id, state);
           for (const [at, firm] of page.firms.entries())

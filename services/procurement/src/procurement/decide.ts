@@ -50,10 +50,12 @@ export function decide(command: ProcurementCommand, state: ProcurementState): re
       if (state.status !== 'none') throw new Rejection('wrong_step', 'This procurement is there already.');
       checkFacts(command.facts);
       return [{ type: 'ProcurementCreated', data: { facts: command.facts, at: command.at } }];
-    case 'change':
-      theCase(state, unpublished, 'changed');
+    case 'change': {
+      const { rehearsal = false } = theCase(state, unpublished, 'changed');
       checkFacts(command.facts);
-      return [{ type: 'ProcurementChanged', data: { facts: command.facts } }];
+      // A rehearsal stays one, and a real case real.
+      return [{ type: 'ProcurementChanged', data: { facts: { ...command.facts, rehearsal } } }];
+    }
     case 'plan': {
       theCase(state, unpublished, 'planned');
       const { publishOn, startOn, at } = command;

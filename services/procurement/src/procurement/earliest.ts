@@ -13,7 +13,8 @@ type When = { readonly rows: readonly RuleRow[]; readonly at: string };
 export function earliestOf(window: Window, state: ProcurementState, { rows, at }: When): Earliest {
   const procedure = state.status === 'none' ? '' : state.procedure;
   const { earliest, rules } = minimumDeadline({ procedure, window, publishedOn: osloDay(at), rows });
-  return { day: earliest, rules };
+  const isRehearsal = state.status !== 'none' && state.rehearsal === true;
+  return { day: isRehearsal ? osloDay(at) : earliest, rules };
 }
 
 /**
@@ -25,6 +26,7 @@ export function earliestAfterChange(state: ProcurementState, { rows, at }: When)
   if (state.status === 'none' || window === null) return { day: osloDay(at), rules: [] };
   const least = earliestOf(window, state, { rows, at: state.askedAt ?? at });
   const rest = numberAt(rows, 'deadline.change.rest', osloDay(at));
+  if (state.rehearsal) return least;
   const [, day = least.day] = [least.day, lastDayOf(osloDay(at), rest?.value ?? 0)].sort();
   return { day, rules: [...least.rules, ...(rest ? [rest.rule] : [])] };
 }

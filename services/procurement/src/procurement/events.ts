@@ -17,6 +17,8 @@ export type Facts = {
   readonly areaId?: string | null | undefined;
   readonly procedureReason: string | null;
   readonly systemId: string | null;
+  /** Least periods are not waited for, and the public sees nothing of it. Undefined in cases from before there were any. */
+  readonly rehearsal?: boolean;
 };
 
 /** What the public reads of a case, as it was at its publication. */

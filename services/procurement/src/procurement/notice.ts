@@ -17,10 +17,11 @@ export type Notice = {
 /** Words of one competition that are looked through; more than that are not found. */
 const wordsMax = 200;
 
-/** Null for what was not announced to all: nothing published, or named suppliers asked. */
+/** Null for what was not announced to all: nothing published, named suppliers asked, or a rehearsal. */
 export function noticeOf(state: ProcurementCase): Notice | null {
   const { asksFor, bidders } = procedures[state.procedure];
-  if (state.publishedAt === null || bidders === 'named' || bidders === 'admitted') return null;
+  if (state.publishedAt === null || state.rehearsal || bidders === 'named' || bidders === 'admitted')
+    return null;
   const deadline = asksFor === 'nothing' ? null : state.deadlines[asksFor];
   const openUntil =
     state.status === 'published' && deadline !== null ? new Date(deadline).toISOString() : null;

@@ -31,11 +31,16 @@ type Names =
   | 'completeProcurement';
 
 /** The operations on the case itself. */
-export function procurementRoutes(store: Store): Pick<Handlers<Ops>, Names> {
+export function procurementRoutes(
+  store: Store,
+  { REHEARSALS }: { readonly REHEARSALS: boolean },
+): Pick<Handlers<Ops>, Names> {
   return {
-    createProcurement: (call) => {
+    createProcurement: async (call) => {
+      if (call.body.rehearsal && !REHEARSALS)
+        throw new Rejection('rehearsals_off', 'rehearsal: this installation has none (REHEARSALS).');
       const procurementId = store.newId();
-      return runCommand(store, call, async (reads) => {
+      return await runCommand(store, call, async (reads) => {
         const created = await reads.stream(procurements, procurementId, 'new');
         return (stage) => {
           stage.handle(created, { type: 'create', facts: call.body, at: stage.at });

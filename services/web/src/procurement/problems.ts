@@ -18,6 +18,7 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
   negotiation_missing: {
     text: 'I innovasjonspartnerskap skal det forhandles. Gjennomfør forhandlinger og be om nye tilbud først.',
   },
+  rehearsals_off: { text: 'Denne installasjonen er ikke satt opp for øvelser.' },
   system_missing: { text: 'Velg hvilken dynamisk innkjøpsordning kjøpet gjøres i.', field: 'systemId' },
   starts_before_publication: {
     text: 'Oppstart kan ikke være før kunngjøringen.',
