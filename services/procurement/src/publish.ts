@@ -6,7 +6,7 @@ import type { ContestEvent } from './designContest/events.ts';
 import { publishContest } from './designContest/publish.ts';
 import type { DocumentsEvent } from './document/document.ts';
 import { publishDocuments } from './document/publish.ts';
-import type { EvaluationEvent } from './evaluation/evaluation.ts';
+import type { EvaluationEvent } from './evaluation/events.ts';
 import { publishEvaluation } from './evaluation/publish.ts';
 import type { FrameworkAgreementSigned } from './frameworkAgreement/frameworkAgreement.ts';
 import type { InterestEvent } from './interest/events.ts';

@@ -1,4 +1,7 @@
-import type { EvaluationBasis, EvaluationEvent, Score } from '../src/evaluation/evaluation.ts';
+import { fold } from '@tiltak/decider';
+import type { EvaluationCommand } from '../src/evaluation/commands.ts';
+import { evaluations } from '../src/evaluation/evaluation.ts';
+import type { EvaluationBasis, EvaluationEvent, Score } from '../src/evaluation/events.ts';
 
 /** Two bids on one lot, evaluated by two persons by price, quality and climate: what the tests begin with. */
 export const at = '2026-11-23T10:00:00.000Z';
@@ -107,3 +110,23 @@ export const finished: EvaluationEvent = {
     at,
   },
 };
+
+/** The quality is settled: a has 6 and 6 points, b 9 and 8. */
+export const ready: readonly EvaluationEvent[] = [...settledAs({ a: [6, 6], b: [9, 8] }), qualitySettled];
+
+/** The events before, and those that the commands lead to. */
+export function after(
+  events: readonly EvaluationEvent[],
+  ...commands: readonly EvaluationCommand[]
+): readonly EvaluationEvent[] {
+  const all = [...events];
+  for (const command of commands) all.push(...evaluations.decide(command, fold(evaluations, all)));
+  return all;
+}
+
+/** The evaluation as these events leave it. */
+export function stateOf(events: readonly EvaluationEvent[]) {
+  const state = fold(evaluations, events);
+  if (state.status === 'none') throw new Error('not started');
+  return state;
+}

@@ -5,7 +5,11 @@ import { rankedBid, scorePoints } from './evaluation.ts';
 import { ruleRow } from './rule.ts';
 import { criterion, partId, priceModel } from './specification.ts';
 
-const bidPoints = z.array(z.object({ criterionId: partId, points: scorePoints })).max(12);
+/** The most that one simulation looks at, so that nobody waits for another's. */
+export const simulatedBidsMax = 12;
+export const simulatedCriteriaMax = 12;
+
+const bidPoints = z.array(z.object({ criterionId: partId, points: scorePoints })).max(simulatedCriteriaMax);
 const simulatedBid = z.object({ bidId: id, priceOre: positiveOre, points: bidPoints });
 
 const reversals = z.object({
@@ -88,9 +92,9 @@ export const simulationOperations = {
       criteria: z
         .array(criterion.pick({ criterionId: true, type: true, weightPercent: true }))
         .min(1)
-        .max(12),
+        .max(simulatedCriteriaMax),
       priceModel,
-      bids: z.array(simulatedBid).max(12).default([]),
+      bids: z.array(simulatedBid).max(simulatedBidsMax).default([]),
       /** What made-up prices lie around; left out: the median of the bids. */
       estimatedValueOre: positiveOre.nullable().default(null),
     }),

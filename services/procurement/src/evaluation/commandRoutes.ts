@@ -1,7 +1,8 @@
 import type { procurementOperations } from '@tiltak/contracts/procurement';
 import type { Handlers } from '@tiltak/http';
 import type { Store } from '@tiltak/store';
-import type { EvaluationCommand, LotPrice, Score } from './evaluation.ts';
+import type { EvaluationCommand } from './commands.ts';
+import type { LotPrice, Score } from './events.ts';
 import { concludeBids, type EvaluationCall, onEvaluation, type Scene } from './onEvaluation.ts';
 
 type Ops = typeof procurementOperations;

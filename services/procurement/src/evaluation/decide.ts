@@ -1,5 +1,7 @@
 import { Rejection } from '@tiltak/decider';
-import type { Evaluation, EvaluationCommand, EvaluationEvent, StartedEvaluation } from './evaluation.ts';
+import type { EvaluationCommand } from './commands.ts';
+import type { Evaluation, StartedEvaluation } from './evaluation.ts';
+import type { EvaluationEvent } from './events.ts';
 import { askForExplanation, recordExplanation } from './explanation.ts';
 import { requireEvaluator, requireQualityOpen } from './guards.ts';
 import { qualifyBidder, reinstateBid, rejectBid } from './qualification.ts';

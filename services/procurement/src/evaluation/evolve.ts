@@ -1,12 +1,5 @@
-import type {
-  BidInEvaluation,
-  Evaluation,
-  EvaluationEvent,
-  Evaluator,
-  Score,
-  ScoreKey,
-  StartedEvaluation,
-} from './evaluation.ts';
+import type { BidInEvaluation, Evaluation, Evaluator, StartedEvaluation } from './evaluation.ts';
+import type { EvaluationEvent, Score, ScoreKey } from './events.ts';
 import { inSettledOrder } from './ties.ts';
 
 /** Whether two are about the same bid, lot and criterion. */

@@ -1,5 +1,7 @@
 import { Rejection } from '@tiltak/decider';
-import type { EvaluationCommand, EvaluationEvent, StartedEvaluation } from './evaluation.ts';
+import type { EvaluationCommand } from './commands.ts';
+import type { StartedEvaluation } from './evaluation.ts';
+import type { EvaluationEvent } from './events.ts';
 import { requireBid } from './guards.ts';
 
 /** The least time to answer. The rule asks for a reasonable one and gives no number; this floor is our own. */

@@ -8,7 +8,8 @@ import type { ProcurementEvent } from '../procurement/events.ts';
 import type { Status } from '../procurement/procedure/procedure.ts';
 import { type ProcurementState, procurements } from '../procurement/procurement.ts';
 import { theCase } from '../procurement/step.ts';
-import { type Evaluation, type EvaluationCommand, evaluationIdOf, evaluations } from './evaluation.ts';
+import type { EvaluationCommand } from './commands.ts';
+import { type Evaluation, evaluationIdOf, evaluations } from './evaluation.ts';
 
 export type EvaluationCall = {
   readonly params: { readonly procurementId: string };

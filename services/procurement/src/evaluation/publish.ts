@@ -1,6 +1,6 @@
 import type { Publication } from '@tiltak/contracts';
 import type { procurementEvents } from '@tiltak/contracts/procurement';
-import type { EvaluationEvent } from './evaluation.ts';
+import type { EvaluationEvent } from './events.ts';
 
 /** What others learn of an evaluation: that it is finished, and how many bids there were. */
 export function publishEvaluation(event: EvaluationEvent): Publication<typeof procurementEvents> | undefined {

@@ -1,5 +1,7 @@
 import { Rejection } from '@tiltak/decider';
-import type { EvaluationCommand, EvaluationEvent, StartedEvaluation } from './evaluation.ts';
+import type { EvaluationCommand } from './commands.ts';
+import type { StartedEvaluation } from './evaluation.ts';
+import type { EvaluationEvent } from './events.ts';
 import { requireBid } from './guards.ts';
 import { groundOf } from './rejectionGrounds.ts';
 import { isScored } from './scoring.ts';

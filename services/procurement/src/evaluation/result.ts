@@ -1,11 +1,7 @@
 import { Rejection } from '@tiltak/decider';
-import type {
-  BidInEvaluation,
-  EvaluationCommand,
-  EvaluationEvent,
-  LotPrice,
-  StartedEvaluation,
-} from './evaluation.ts';
+import type { EvaluationCommand } from './commands.ts';
+import type { BidInEvaluation, StartedEvaluation } from './evaluation.ts';
+import type { EvaluationEvent, LotPrice } from './events.ts';
 import { type RankedBid, rankBids, type ScoredBid } from './ranking.ts';
 import { criteriaOf, lotsOf } from './scoring.ts';
 import { openTie } from './ties.ts';

@@ -11,13 +11,8 @@ import { stepRefused, theCase } from '../procurement/step.ts';
 import { type SupplierState, suppliers } from '../supplier/supplier.ts';
 import { evaluationAnswer, type Names, noEvaluation } from '../views/evaluation.ts';
 import { evaluationCommandRoutes } from './commandRoutes.ts';
-import {
-  type BidToEvaluate,
-  type Evaluation,
-  type EvaluationBasis,
-  evaluationIdOf,
-  evaluations,
-} from './evaluation.ts';
+import { type Evaluation, evaluationIdOf, evaluations } from './evaluation.ts';
+import type { BidToEvaluate, EvaluationBasis } from './events.ts';
 import { changedAnswer } from './onEvaluation.ts';
 import { rejectionGrounds } from './rejectionGrounds.ts';
 

@@ -1,11 +1,7 @@
 import { Rejection } from '@tiltak/decider';
-import type {
-  BidInEvaluation,
-  EvaluationCommand,
-  EvaluationEvent,
-  ScoreKey,
-  StartedEvaluation,
-} from './evaluation.ts';
+import type { EvaluationCommand } from './commands.ts';
+import type { BidInEvaluation, StartedEvaluation } from './evaluation.ts';
+import type { EvaluationEvent, ScoreKey } from './events.ts';
 import { isAbout } from './evolve.ts';
 import { requireBid, requireEvaluator, requireQualityOpen } from './guards.ts';
 import type { Criterion } from './ranking.ts';

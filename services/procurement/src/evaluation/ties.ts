@@ -1,12 +1,7 @@
 import { Rejection } from '@tiltak/decider';
-import type {
-  EvaluationCommand,
-  EvaluationEvent,
-  RankingRow,
-  StartedEvaluation,
-  TieRule,
-  TieSettlement,
-} from './evaluation.ts';
+import type { EvaluationCommand } from './commands.ts';
+import type { RankingRow, StartedEvaluation } from './evaluation.ts';
+import type { EvaluationEvent, TieRule, TieSettlement } from './events.ts';
 import { hundredthsOf } from './priceModel.ts';
 import type { RankedBid } from './ranking.ts';
 

@@ -12,9 +12,6 @@ import { type Reversal, reversalsByAddition, reversalsByRemoval } from './revers
 import { sensitivities } from './sensitivity.ts';
 import { candidateBids, typicalBidsEach, typicalCompetitions } from './typicalBids.ts';
 
-/** The most that one simulation looks at, so that nobody waits for another's. */
-export const simulatedBidsMax = 12;
-export const simulatedCriteriaMax = 12;
 /** More reversals than this are counted, and not told one by one. */
 export const reversalsShownMax = 20;
 
@@ -47,11 +44,12 @@ export function simulate({ bids, criteria, estimatedValueOre, model }: Simulatio
 function ofBids(comparison: Comparison, bids: readonly ScoredBid[], aroundOre: number) {
   const added = reversalsByAddition(comparison, bids, candidateBids(comparison.criteria, aroundOre));
   const removed = reversalsByRemoval(comparison, bids);
+  const weights = effectiveWeights(comparison, bids);
   return {
     ranking: rankBids(comparison, bids),
     sensitivities: sensitivities(comparison, bids),
-    weights: effectiveWeights(comparison, bids),
-    climate: climateOf(comparison.criteria, effectiveWeights(comparison, bids)),
+    weights,
+    climate: climateOf(comparison.criteria, weights),
     reversals: { byRemoval: shown(removed), byAddition: shown(added) },
     models: modelsFor(comparison, aroundOre).map((model) => ({
       type: model.type,

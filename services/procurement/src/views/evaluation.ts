@@ -1,7 +1,8 @@
 import type { evaluation } from '@tiltak/contracts/procurement';
 import { Rejection } from '@tiltak/decider';
 import type * as z from 'zod';
-import type { Evaluation, ScoreKey, StartedEvaluation } from '../evaluation/evaluation.ts';
+import type { Evaluation, StartedEvaluation } from '../evaluation/evaluation.ts';
+import type { ScoreKey } from '../evaluation/events.ts';
 import { isAbout } from '../evaluation/evolve.ts';
 import { lowPriceHints } from '../evaluation/lowPrice.ts';
 import { scoresMissing } from '../evaluation/scoring.ts';
