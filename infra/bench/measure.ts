@@ -13,6 +13,7 @@ import type { Measured } from './line.ts';
 import { measureMemory } from './memory.ts';
 import { measureNotices } from './notices.ts';
 import { measureReactions } from './reactions.ts';
+import { measureSealedBids } from './sealedBids.ts';
 import { measureSlowEndpoint } from './slowEndpoint.ts';
 import { openStage, type Stage } from './stage.ts';
 import { measuredStart } from './startUp.ts';
@@ -31,6 +32,7 @@ const figures = {
   latency: measureLatency,
   carried: measureCarried,
   accepted: measureAccepted,
+  sealedBids: measureSealedBids,
   memory: measureMemory,
   fullStore: measureFullStore,
   notices: measureNotices,

@@ -74,17 +74,19 @@ export async function openSealedScene(url: string, mint: Mint) {
     return { params, dealt };
   }
 
-  /** A published case; bids are taken for so long. */
-  async function competition(given: {
-    readonly openMs: number;
-    readonly envelopes?: readonly EnvelopeKind[];
-  }) {
-    const { openMs, ...more } = given;
-    const made = await sealedCase(more);
+  /** Publishes a case; bids are taken for so long. */
+  async function publish(made: Awaited<ReturnType<typeof sealedCase>>, openMs: number) {
     const deadline = new Date(Date.now() + openMs).toISOString();
     await as('anne').publishProcurement({ params: made.params, body: { bidsDeadline: deadline } });
     return { ...made, deadline };
   }
+  const competition = async ({
+    openMs,
+    ...more
+  }: {
+    readonly openMs: number;
+    readonly envelopes?: readonly EnvelopeKind[];
+  }) => publish(await sealedCase(more), openMs);
   type Competition = Awaited<ReturnType<typeof competition>>;
 
   /** Unwraps shares as their holders would. */
@@ -100,6 +102,7 @@ export async function openSealedScene(url: string, mint: Mint) {
     as,
     firms,
     sealedCase,
+    publish,
     competition,
     sharesOf,
     /** Seals and uploads one envelope. */
@@ -160,7 +163,7 @@ export async function openSealedScene(url: string, mint: Mint) {
       await as('kari').openBids({ params, body: { envelope, shares } });
       return await this.opened(competition, envelope);
     },
-    opened: ({ params }: Pick<Competition, 'params'>, envelope: EnvelopeKind) =>
+    opened: ({ params }: Pick<Competition, 'params'>, envelope: EnvelopeKind, deadlineMs = 45_000) =>
       eventually(
         async () => {
           const { body } = await as('revisor').getOpening({ params });
@@ -168,7 +171,7 @@ export async function openSealedScene(url: string, mint: Mint) {
           if (one?.status !== 'opened') throw new Error(`not opened yet: ${JSON.stringify(one)}`);
           return one;
         },
-        { deadlineMs: 45_000 },
+        { deadlineMs },
       ),
   };
 }
