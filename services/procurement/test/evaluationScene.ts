@@ -1,6 +1,6 @@
 import { type Bid, bidIdOf, bids, type EnvelopeContent } from '../src/bid/bid.ts';
-import type { Status } from '../src/procurement/procedure/procedure.ts';
 import { procurements } from '../src/procurement/procurement.ts';
+import type { StepCommand } from '../src/procurement/step.ts';
 import { facts, specification } from './caseExamples.ts';
 import type { RunningProcurement } from './running.ts';
 
@@ -93,7 +93,7 @@ export function openScene(procurement: RunningProcurement) {
       { actor: 'test' },
     );
 
-  const advance = (procurementId: string, to: Exclude<Status, 'draft' | 'cancelled' | 'invited'>) =>
+  const advance = (procurementId: string, to: StepCommand['to']) =>
     procurement.store.transact(
       async (reads) => {
         const found = await reads.stream(procurements, procurementId);

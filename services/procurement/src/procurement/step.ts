@@ -4,10 +4,13 @@ import type { Status } from './procedure/procedure.ts';
 import { procedures } from './procedure/procedures.ts';
 import type { ProcurementCase, ProcurementState } from './procurement.ts';
 
+/** What a case comes to by a command of its own only, which looks at more than the step. */
+const byOwnCommand = ['draft', 'planned', 'published', 'invited', 'cancelled'] as const satisfies Status[];
+
 /** On to the next step, by what another part of the case has done; `reason` where a person gave one. */
 export type StepCommand = {
   readonly type: 'advance';
-  readonly to: Exclude<Status, 'draft' | 'cancelled' | 'invited'>;
+  readonly to: Exclude<Status, (typeof byOwnCommand)[number]>;
   readonly reason?: string;
   readonly at: string;
 };
@@ -20,7 +23,8 @@ export function advance(command: StepCommand, state: ProcurementState): readonly
   const { to, reason = null, at } = command;
   const { status: from, procedure, complaints, round } = theCase(state);
   const { steps, negotiation, norwegian } = procedures[procedure];
-  if (!steps[from]?.includes(to)) throw stepRefused(state, to);
+  if (!steps[from]?.includes(to) || (byOwnCommand as readonly Status[]).includes(to))
+    throw stepRefused(state, to);
   if (heldByComplaint.includes(to) && complaints.some(({ decidedAt }) => decidedAt === null))
     throw new Rejection('complaint_open', 'A complaint is open: decide it first.');
   if (to === 'evaluation' && negotiation === 'mandatory' && round < 2)
