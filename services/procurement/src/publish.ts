@@ -1,7 +1,11 @@
 import type { Publication } from '@tiltak/contracts';
 import type { procurementEvents } from '@tiltak/contracts/procurement';
 import type { Publish } from '@tiltak/store';
+import type { AwardEvent } from './award/award.ts';
+import { publishAward } from './award/publish.ts';
 import type { BidEvent } from './bid/bid.ts';
+import type { ContractEvent } from './contract/events.ts';
+import { publishContract } from './contract/publish.ts';
 import type { ContestEvent } from './designContest/events.ts';
 import { publishContest } from './designContest/publish.ts';
 import type { DocumentsEvent } from './document/document.ts';
@@ -35,6 +39,8 @@ export const publish: Publish = (row) => {
   if (row.kind === 'partnerships') return publishPartnership(row as PartnershipEvent, row.stream);
   if (row.kind === 'sealings') return publishSealing(row as SealingEvent);
   if (row.kind === 'bids') return publishBid(row as BidEvent, row.stream);
+  if (row.kind === 'awards') return publishAward(row as AwardEvent);
+  if (row.kind === 'contracts') return publishContract(row as ContractEvent, row.stream);
   return toPublic(row as Private, row.stream);
 };
 

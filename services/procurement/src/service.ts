@@ -5,8 +5,12 @@ import { adviceRoutes } from './advice/routes.ts';
 import { attempts } from './attempt/attempt.ts';
 import { recorded } from './attempt/recordedRoutes.ts';
 import { attemptRoutes } from './attempt/routes.ts';
+import { awards } from './award/award.ts';
+import { awardRoutes } from './award/routes.ts';
 import { runEnvelopeSweep } from './bid/sweep.ts';
 import { type ProcurementConfig, procurementConfig } from './config.ts';
+import { contracts } from './contract/contract.ts';
+import { contractRoutes } from './contract/routes.ts';
 import { designContests } from './designContest/designContest.ts';
 import { contestNames } from './designContest/names.ts';
 import { designContestRoutes } from './designContest/routes.ts';
@@ -37,6 +41,7 @@ import { procurementTimers } from './procurement/timers.ts';
 import { publish } from './publish.ts';
 import { questions } from './question/question.ts';
 import { questionRoutes } from './question/routes.ts';
+import { reactions } from './reactions/index.ts';
 import { ruleHandlers } from './rule/routes.ts';
 import { rules } from './rule/rules.ts';
 import { sealedBidAggregates, sealedBidCollections, sealedBidRoutes } from './sealedBidRoutes.ts';
@@ -61,6 +66,8 @@ export const aggregates = [
   partnerships,
   designContests,
   ...sealedBidAggregates,
+  awards,
+  contracts,
 ];
 
 /** Procurement: suppliers, cases from need to contract, and the framework agreements that orders are called off from. */
@@ -100,9 +107,11 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
       ...noticeRoutes(store),
       ...partnershipRoutes(store),
       ...designContestRoutes(store),
+      ...awardRoutes(store),
+      ...contractRoutes(store),
     }),
-  listensTo: [],
-  reactions: () => ({}),
+  listensTo: ['projects'],
+  reactions: () => reactions,
   timers: ({ WEB_URL }, store) => ({
     ...procurementTimers,
     ...announcementTimers(store, WEB_URL.replace(/\/$/, '')),

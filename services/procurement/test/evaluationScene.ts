@@ -16,13 +16,16 @@ export function openScene(procurement: RunningProcurement) {
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
   /** A published case with bids of the suppliers, whose quality envelopes are opened. */
-  async function opened(prices: SceneBids) {
+  async function opened(prices: SceneBids, more: object = {}) {
     const { body: created } = await officer.createProcurement({
       body: structuredClone({ ...facts, cpvCodes: [...facts.cpvCodes] }),
     });
     const params = { procurementId: created.procurementId };
     await officer.planProcurement({ params, body: { publishOn: inDays(0).slice(0, 10) } });
-    await officer.specifyCompetition({ params, body: structuredClone(specification) as never });
+    await officer.specifyCompetition({
+      params,
+      body: { ...structuredClone(specification), ...more } as never,
+    });
     await officer.publishProcurement({ params, body: { bidsDeadline: inDays(90) } });
     for (const supplierId of Object.keys(prices)) await submit(params.procurementId, supplierId);
     await advance(params.procurementId, 'closed_for_bids');

@@ -38,12 +38,15 @@ export async function startProcurement(environment: Readonly<Record<string, stri
     crashes.push(error),
   );
   const { aggregates, collections = [] } = definition;
-  const store = await openStore({
-    uri: config.MONGO_URI,
-    aggregates,
-    collections,
-    publish: definition.publish(config),
-  });
+  const open = (now?: () => Date) =>
+    openStore({
+      uri: config.MONGO_URI,
+      aggregates,
+      collections,
+      publish: definition.publish(config),
+      ...(now && { now }),
+    });
+  const store = await open();
   const kafka = connectBroker({ brokers: brokers.split(','), clientId: namespace });
   const producer = openProducer(kafka);
   await producer.connect();
@@ -65,6 +68,8 @@ export async function startProcurement(environment: Readonly<Record<string, stri
     namespace,
     /** A store of the same database, for looking into it. */
     store,
+    /** Another one, as on a machine whose clock is so many days behind: what is done there was done then. */
+    storeOf: (daysAgo: number) => open(() => new Date(Date.now() - daysAgo * 86_400_000)),
     /** Everything on the topic so far. */
     published,
     /** What has been published of a stream: `procurement.created` and the like, in order. */

@@ -6,12 +6,13 @@ import { frameHandlers } from './frame/routes.ts';
 import { ledgerCollections } from './ledger/ledger.ts';
 import { measures } from './measure/measure.ts';
 import { measureHandlers } from './measure/routes.ts';
+import { followed } from './procurement/procurement.ts';
 import { publish } from './publish.ts';
 import { reactions } from './reactions/index.ts';
 import { portfolioHandlers } from './views/portfolio.ts';
 
 /** All that projects keeps as streams: a rebuild or a check of the journal goes through these. */
-export const aggregates = [frames, measures, allocations];
+export const aggregates = [frames, measures, allocations, followed];
 
 /** projects: the portfolio, its frames, and the ledger that no frame is overdrawn in. */
 export const definition: ServiceDefinition<ServiceConfig, typeof projectsOperations> = {
@@ -23,6 +24,6 @@ export const definition: ServiceDefinition<ServiceConfig, typeof projectsOperati
   publish: () => publish,
   operations: projectsOperations,
   handlers: (store) => ({ ...frameHandlers(store), ...measureHandlers(store), ...portfolioHandlers(store) }),
-  listensTo: ['maintenance'],
+  listensTo: ['maintenance', 'procurement'],
   reactions: () => reactions,
 };

@@ -47,6 +47,24 @@ export function fromMaintenance(
   };
 }
 
+/** An event of procurement as projects receives it. */
+export const fromProcurement = (
+  subject: string,
+  sequence: number,
+  what: string,
+  data: object,
+): PublishedEvent => ({
+  specversion: '1.0',
+  id: randomUUID(),
+  type: `no.tiltak.procurement.${what}.v1`,
+  source: '/tiltak/procurement',
+  subject,
+  time: new Date().toISOString(),
+  sequence: String(sequence),
+  datacontenttype: 'application/json',
+  data: { sequence, previousId: null, ...data },
+});
+
 /** What an order asks for, with the fields that the ledger doesn't look at. */
 export const submitted = (measureId: string, amountOre: number, request = 1) => ({
   request,
@@ -73,8 +91,7 @@ export async function eventually<Value>(ask: () => Promise<Value | undefined | f
 }
 
 /** projects, running on a broker namespace and a database of its own. */
-export async function startProjects() {
-  const namespace = `t${randomUUID().slice(0, 8)}`;
+export async function startProjects(namespace = `t${randomUUID().slice(0, 8)}`) {
   const uri = ownDatabase();
   const brokers = fromSetup('TILTAK_TEST_KAFKA');
   const config = serviceConfig.parse({
@@ -90,7 +107,11 @@ export async function startProjects() {
   );
   const store = await openOwnStore(uri);
   const kafka = connectBroker({ brokers: brokers.split(','), clientId: namespace });
-  await ensureTopics(kafka, [topicOf('maintenance', namespace), topicOf('projects', namespace)]);
+  await ensureTopics(kafka, [
+    topicOf('maintenance', namespace),
+    topicOf('procurement', namespace),
+    topicOf('projects', namespace),
+  ]);
   const producer = openProducer(kafka);
   await producer.connect();
   const published: PublishedEvent[] = [];
@@ -107,10 +128,13 @@ export async function startProjects() {
     /** A client with the token of a role's demo client. */
     as: (role: string) =>
       createClient(projectsOperations, { baseUrl: service.url, token: () => tokenFor(role) }),
-    /** Puts events on maintenance's topic. */
-    async send(events: readonly PublishedEvent[]): Promise<void> {
+    /** Puts events on maintenance's topic, or on another's. */
+    async send(
+      events: readonly PublishedEvent[],
+      producing: 'maintenance' | 'procurement' = 'maintenance',
+    ): Promise<void> {
       await producer.send({
-        topic: topicOf('maintenance', namespace),
+        topic: topicOf(producing, namespace),
         acks: -1,
         messages: events.map((event) => toMessage(event)),
       });

@@ -48,6 +48,32 @@ const interests = {
   ...{ supplierId: id, organisationNumber: '310000019', alerts: true },
   ...{ cpvPrefixes: ['45'], kinds: ['works'], areaIds: [hostile] },
 };
+const followedProcurement = {
+  procurementId: id,
+  title: hostile,
+  procedure: 'open',
+  status: 'contracted',
+  estimatedValueOre: 100,
+  contracts: [
+    {
+      contractId: id,
+      title: hostile,
+      type: 'contract',
+      supplierNames: [hostile],
+      valueOre: 100,
+      ceilingOre: 100,
+      startsOn: '2026-12-01',
+      endsOn: null,
+      signedAt: '2026-12-01T09:00:00.000Z',
+      status: 'signed',
+    },
+  ],
+};
+const measureProcurements = {
+  planned: [{ ...followedProcurement, procedure: null, contracts: [] }],
+  running: [],
+  signed: [followedProcurement],
+};
 const measure = {
   measureId: id,
   name: hostile,
@@ -386,7 +412,7 @@ const services = (status: string) =>
       }),
       listMeasures: list(measure),
       listFrames: list(frame),
-      getMeasure: one(measure),
+      getMeasure: one({ ...measure, procurements: measureProcurements }),
       getFrame: one(frame),
     },
     procurement: {

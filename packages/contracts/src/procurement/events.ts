@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { journalCheckpointed, position } from '../event.ts';
 import { date, emailAddress, id, instant, organisationNumber, positiveOre } from '../values.ts';
+import { awardEvents } from './awardEvents.ts';
 import { envelopeKind } from './bid.ts';
+import { contractEvents } from './contractEvents.ts';
 import { procurementContractorEvents } from './contractorEvents.ts';
 import { designContestEvents } from './designContest.ts';
 import { partnershipEvents } from './partnershipEvents.ts';
@@ -12,6 +14,8 @@ export const procurementEvents = {
   ...procurementContractorEvents,
   ...partnershipEvents,
   ...designContestEvents,
+  ...awardEvents,
+  ...contractEvents,
   'no.tiltak.procurement.journal.checkpointed.v1': journalCheckpointed,
   'no.tiltak.procurement.supplier.registered.v1': z.object({
     ...position,

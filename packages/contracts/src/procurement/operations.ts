@@ -1,8 +1,10 @@
 import type { Operations } from '../operation.ts';
 import { adviceOperations } from './advice.ts';
+import { awardOperations } from './award.ts';
 import { bidOperations, sealingOperations } from './bid.ts';
 import { changeOperations } from './change.ts';
 import { complaintOperations } from './complaint.ts';
+import { contractOperations } from './contract.ts';
 import { designContestOperations } from './designContest.ts';
 import { documentOperations } from './document.ts';
 import { evaluationOperations } from './evaluation.ts';
@@ -32,6 +34,8 @@ export const procurementOperations = {
   ...documentOperations,
   ...participationOperations,
   ...negotiationOperations,
+  ...awardOperations,
+  ...contractOperations,
   ...frameworkAgreementOperations,
   ...ruleOperations,
   ...adviceOperations,

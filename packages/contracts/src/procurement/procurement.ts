@@ -233,7 +233,7 @@ export const caseOperations = {
     allow: officers,
     params: procurementParams,
     answer: answersCase,
-    rejections: { wrong_step: 409, complaint_open: 409 },
+    rejections: { wrong_step: 409, complaint_open: 409, contract_running: 409 },
   },
   listAttempts: {
     method: 'get',

@@ -74,6 +74,37 @@ export const measure = measureFields.extend({
   apprenticeHours: z.number(),
 });
 
+const measureProcurement = z.object({
+  procurementId: id,
+  title: z.string(),
+  /** Null while only a contract of it is known. */
+  procedure: z.string().nullable(),
+  /** In procurement's words. */
+  status: z.string(),
+  estimatedValueOre: ore.nullable(),
+  contracts: z.array(
+    z.object({
+      contractId: id,
+      title: z.string(),
+      type: z.enum(['contract', 'framework_agreement', 'partnership']),
+      supplierNames: z.array(z.string()),
+      /** With the changes that hold; 0 in a framework agreement, whose call-offs cost. */
+      valueOre: ore,
+      ceilingOre: ore,
+      startsOn: date,
+      endsOn: date.nullable(),
+      signedAt: instant,
+      status: z.enum(['signed', 'completed']),
+    }),
+  ),
+});
+/** A measure's procurements by how far they have come, the newest first; at most 200, and none that was cancelled. */
+export const measureProcurements = z.object({
+  planned: z.array(measureProcurement),
+  running: z.array(measureProcurement),
+  signed: z.array(measureProcurement),
+});
+
 /** One line of a roll-up: the sums of the measures that share a part, point, category or area. */
 const rollUp = z.object({
   key: z.string(),
@@ -123,11 +154,11 @@ export const projectsOperations = {
   getMeasure: {
     method: 'get',
     path: '/measures/{measureId}',
-    summary: 'A measure with the money it uses and the work it gave',
+    summary: 'A measure with the money it uses, the work it gave, and its procurements',
     allow: staff,
     params: measureParams,
     query: asOf,
-    answer: { status: 200, body: measure },
+    answer: { status: 200, body: measure.extend({ procurements: measureProcurements }) },
   },
   listMeasures: {
     method: 'get',

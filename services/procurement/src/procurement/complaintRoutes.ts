@@ -2,10 +2,14 @@ import type { complaintOperations, procurementOperations } from '@tiltak/contrac
 import { Rejection } from '@tiltak/decider';
 import type { Call, Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
-import type { Store } from '@tiltak/store';
+import type { Stage, Store, Stream } from '@tiltak/store';
+import { annul, type LoadedAward, readAward } from '../award/withdrawal.ts';
 import { isStaff, ownSupplier, registeredSupplier } from '../supplier/ownSupplier.ts';
 import { caseFor, noCase } from './caseRead.ts';
+import type { ProcurementCommand } from './decide.ts';
+import type { ProcurementEvent } from './events.ts';
 import { type Complaint, type ProcurementState, procurements } from './procurement.ts';
+import { theCase } from './step.ts';
 import { isVisibleTo } from './window.ts';
 
 type Ops = typeof procurementOperations;
@@ -30,9 +34,14 @@ export function complaintRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof 
     decideComplaint(call) {
       const { procurementId, complaintId } = call.params;
       return runCommand(store, call, async (reads) => {
-        const found = await reads.stream(procurements, procurementId);
+        const [found, loaded] = await Promise.all([
+          reads.stream(procurements, procurementId),
+          readAward(reads, procurementId),
+        ]);
         return (stage) => {
           stage.handle(found, { type: 'decideComplaint', complaintId, ...call.body, at: stage.at });
+          const { outcome, reason } = call.body;
+          if (outcome === 'upheld') undoAward(stage, found, loaded, { reason, by: call.actor.subject });
           return { body: complaintIn(found.state, complaintId) };
         };
       });
@@ -43,6 +52,20 @@ export function complaintRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof 
       return { body: { items: state.complaints.filter((one) => reader.isStaff || isOwn(one)) } };
     },
   };
+}
+
+/** An award that a complaint was right about falls, and the bids are evaluated again; what is signed stays signed. */
+function undoAward(
+  stage: Stage,
+  found: Stream<ProcurementCommand, ProcurementEvent, ProcurementState>,
+  loaded: LoadedAward,
+  { reason, by }: { readonly reason: string; readonly by: string },
+): void {
+  const { status, title } = theCase(found.state);
+  const isUnsigned = status === 'awarded' || status === 'standstill';
+  if (!isUnsigned || loaded.award.state.status !== 'approved') return;
+  annul(stage, loaded, { title, reason, by });
+  stage.handle(found, { type: 'advance', to: 'evaluation', reason, at: stage.at });
 }
 
 /** Who complains. Throws `complainant_missing`, `complainant_not_used`, `supplier_not_found`. */

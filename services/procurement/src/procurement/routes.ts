@@ -5,6 +5,7 @@ import { Rejection } from '@tiltak/decider';
 import type { Call, Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
 import { expectVersion, pageOf, type Reads, type Stage, type Store, type Stream } from '@tiltak/store';
+import { annulIfApproved, expectEnded, readAward } from '../award/withdrawal.ts';
 import { caseDocuments, documentsOf } from '../document/document.ts';
 import { scheduleAnnouncement } from '../interest/announcement.ts';
 import { climateCheck } from '../rule/climate.ts';
@@ -15,7 +16,8 @@ import type { ProcurementCommand } from './decide.ts';
 import { earliestOf } from './earliest.ts';
 import type { ProcurementEvent } from './events.ts';
 import { prepared } from './preparation.ts';
-import { type ProcurementState, procurements } from './procurement.ts';
+import { type ProcurementCase, type ProcurementState, procurements } from './procurement.ts';
+import { theCase } from './step.ts';
 import { scheduleDeadlines } from './timers.ts';
 
 type Ops = typeof procurementOperations;
@@ -104,9 +106,26 @@ export function procurementRoutes(
       return await onCase(store, call, publish, (reads) => documentsToPublish(reads, call.params, null));
     },
     cancelProcurement: (call) =>
-      onCase(store, call, ({ at }) => ({ type: 'cancel', reason: call.body.reason, at })),
+      onCase(
+        store,
+        call,
+        ({ at }) => ({ type: 'cancel', reason: call.body.reason, at }),
+        async (reads) => {
+          const loaded = await readAward(reads, call.params.procurementId);
+          return (stage, { title }) =>
+            annulIfApproved(stage, loaded, { title, reason: call.body.reason, by: call.actor.subject });
+        },
+      ),
     completeProcurement: (call) =>
-      onCase(store, call, ({ at }) => ({ type: 'advance', to: 'completed', at })),
+      onCase(
+        store,
+        call,
+        ({ at }) => ({ type: 'advance', to: 'completed', at }),
+        async (reads) => {
+          const { drafted } = await readAward(reads, call.params.procurementId);
+          return () => expectEnded(drafted);
+        },
+      ),
   };
 }
 
@@ -120,7 +139,7 @@ export function onCase(
   store: Store,
   call: CaseCall,
   command: (stage: Stage, state: ProcurementState) => ProcurementCommand,
-  also: (reads: Reads) => Promise<(stage: Stage) => void> = async () => () => {},
+  also: (reads: Reads) => Promise<(stage: Stage, state: ProcurementCase) => void> = async () => () => {},
 ) {
   const { procurementId } = call.params;
   return runCommand(store, call, async (reads) => {
@@ -128,7 +147,7 @@ export function onCase(
     return (stage) => {
       if (found.version > 0) expectVersion(found, call.ifMatch);
       const answer = handleOnCase(stage, found, command(stage, found.state));
-      more(stage);
+      more(stage, theCase(found.state));
       return answer;
     };
   });

@@ -4,21 +4,22 @@ import { openLedger } from '../ledger/ledger.ts';
 import { inAgreedOrder } from './charge.ts';
 
 /**
- * A change of a placed order adds to its price, or lowers it: commits what it adds, refuses it and says what is left,
+ * A change of a placed order or a signed contract adds to its price, or lowers it: commits what it adds, refuses it and says what is left,
  * or frees what it takes away.
  */
 export function adjust(change: {
-  readonly orderId: string;
+  /** The order's or contract's id. */
+  readonly allocationId: string;
   readonly changeId: string;
   readonly addedOre: number;
 }): Work<void> {
-  const { orderId, changeId, addedOre } = change;
+  const { allocationId, changeId, addedOre } = change;
   return async (reads) => {
     const ledger = openLedger(reads);
-    const allocation = await reads.stream(allocations, orderId);
+    const allocation = await reads.stream(allocations, allocationId);
     const { state } = allocation;
-    // A fault: an order is placed, and so its allocation there, long before it can be changed.
-    if (state.status === 'none') throw new Error(`the order ${orderId} has no allocation to adjust`);
+    // A fault: what is changed has its allocation since long before.
+    if (state.status === 'none') throw new Error(`${allocationId} has no allocation to adjust`);
     const { frameId, measureId } = state;
     await Promise.all([
       ledger.readUse(measureId),

@@ -4,14 +4,14 @@ import { allocations } from '../allocation/allocation.ts';
 import type { AllocationCommand } from '../allocation/decide.ts';
 import { openLedger } from '../ledger/ledger.ts';
 
-/** Takes a command to the allocation of an order and books what it leads to. */
+/** Takes a command to the allocation of an order or contract and books what it leads to. */
 export function charge(
-  orderId: string,
+  allocationId: string,
   command: Exclude<AllocationCommand, { readonly type: 'reserve' }>,
 ): Work<void> {
   return async (reads) => {
     const ledger = openLedger(reads);
-    const allocation = await reads.stream(allocations, orderId);
+    const allocation = await reads.stream(allocations, allocationId);
     const { state } = allocation;
     if (state.status !== 'none' && state.frameId !== null)
       await Promise.all([ledger.readBalance(state.frameId), ledger.readUse(state.measureId)]);
@@ -21,7 +21,7 @@ export function charge(
 
 /**
  * A Rejection here is no business rule's no but a breach of what the services agreed on, and to pass over it would
- * leave the ledger and the orders with different sums. As a fault the event becomes a dead letter, which somebody is
+ * leave the ledger and those who spend with different sums. As a fault the event becomes a dead letter, which somebody is
  * told of and can replay.
  */
 export function inAgreedOrder(step: () => void): void {

@@ -7,6 +7,7 @@ import { noMoney } from '../allocation/amounts.ts';
 import type { Use } from '../ledger/ledger.ts';
 import { type MeasureCreated, type MeasureState, measures } from '../measure/measure.ts';
 import { type Sums, sumsAsOf } from './asOf.ts';
+import { procurementsOf } from './procurements.ts';
 
 /** A measure as it is shown. */
 export type ShownMeasure = z.output<typeof measure>;
@@ -44,23 +45,26 @@ export function toMeasure(measureId: string, state: MeasureState, used: Sums = n
 }
 
 export async function measureNow(store: Store, measureId: string) {
-  const [found, uses] = await Promise.all([
+  const [found, uses, { procurements, revision }] = await Promise.all([
     store.states<MeasureState>(measures).findOne({ _id: measureId }),
     store.documents<Use>('uses', [measureId]),
+    procurementsOf(store, measureId),
   ]);
-  return showMeasure(
+  const { body, version } = showMeasure(
     { id: measureId, version: found?.version ?? 0, state: found?.state ?? measures.initial },
     uses.get(measureId),
   );
+  return { body: { ...body, procurements }, version: version + revision };
 }
 
 /** The measure as it was; `not_found` if it was not there yet. */
-export async function measureAsOf(store: Store, measureId: string, until: string): Promise<ShownMeasure> {
-  const [state, sums] = await Promise.all([
+export async function measureAsOf(store: Store, measureId: string, until: string) {
+  const [state, sums, { procurements }] = await Promise.all([
     stateAsOf(store, measureId, until),
     sumsAsOf(store, until, { measureIds: [measureId] }),
+    procurementsOf(store, measureId, until),
   ]);
-  return toMeasure(measureId, state, sums.get(measureId));
+  return { ...toMeasure(measureId, state, sums.get(measureId)), procurements };
 }
 
 async function stateAsOf(store: Store, measureId: string, until: string): Promise<MeasureState> {

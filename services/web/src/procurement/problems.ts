@@ -1,5 +1,6 @@
 import { day } from '../format/time.ts';
 import type { Explanation } from '../problems.ts';
+import { awardExplanations } from './awardProblems.ts';
 import { bidExplanations } from './bidProblems.ts';
 import { designContestExplanations } from './designContest/problems.ts';
 import { evaluationExplanations } from './evaluationProblems.ts';
@@ -8,6 +9,7 @@ import { partnershipExplanations } from './partnership/problems.ts';
 /** The words of procurement's codes, for people. */
 export const procurementExplanations: Readonly<Record<string, Explanation>> = {
   ...bidExplanations,
+  ...awardExplanations,
   ...evaluationExplanations,
   ...partnershipExplanations,
   ...designContestExplanations,

@@ -1,0 +1,96 @@
+import { Rejection } from '@tiltak/decider';
+import type { Contract, ContractState } from './contract.ts';
+import type { ContractEvent, Subcontractor } from './events.ts';
+import { expectRoom, running, toldOf } from './guards.ts';
+import { currentValueOf, invoicedOf } from './value.ts';
+
+export type FollowUpCommand =
+  | {
+      readonly type: 'registerSubcontractor';
+      readonly subcontractor: Omit<Subcontractor, 'tier'>;
+      readonly at: string;
+    }
+  | {
+      readonly type: 'reportHours';
+      readonly personHours: number;
+      readonly apprenticeHours: number;
+      readonly at: string;
+    }
+  | {
+      readonly type: 'registerInvoice';
+      readonly invoiceNumber: string;
+      readonly amountOre: number;
+      readonly at: string;
+    }
+  | { readonly type: 'complete'; readonly at: string };
+
+/** What a contract has at the most. */
+const subcontractorsMax = 300;
+const invoicesMax = 1000;
+
+/**
+ * Throws `not_signed`, `contract_ended`, `subcontractor_not_found`, `too_many_tiers`, `too_many_parts`,
+ * `more_apprentices_than_hours`, `no_own_invoices`, `invoice_twice`, `exceeds_contract`, `change_pending`.
+ */
+export function decideFollowUp(command: FollowUpCommand, state: ContractState): readonly ContractEvent[] {
+  const contract = running(state);
+  switch (command.type) {
+    case 'registerSubcontractor':
+      return registerSubcontractor(command, contract);
+    case 'reportHours': {
+      const { personHours, apprenticeHours, at } = command;
+      if (apprenticeHours > personHours)
+        throw new Rejection(
+          'more_apprentices_than_hours',
+          'apprenticeHours: they are a part of personHours, so not more than those.',
+        );
+      const data = { ...toldOf(contract), personHours, apprenticeHours, at };
+      return [{ type: 'ContractHoursReported', data }];
+    }
+    case 'registerInvoice':
+      return registerInvoice(command, contract);
+    case 'complete': {
+      if (contract.changes.some(({ status }) => status === 'requested'))
+        throw new Rejection('change_pending', 'A change waits for its money; it is answered first.');
+      const data = { ...toldOf(contract), paidOre: invoicedOf(contract), at: command.at };
+      return [{ type: 'ContractCompleted', data }];
+    }
+  }
+}
+
+function registerSubcontractor(
+  { subcontractor, at }: Extract<FollowUpCommand, { type: 'registerSubcontractor' }>,
+  { subcontractors, subcontractTiersMax }: Contract,
+): readonly ContractEvent[] {
+  expectRoom(subcontractors, { what: 'subcontractors', max: subcontractorsMax });
+  const { belowId } = subcontractor;
+  const above = subcontractors.find(({ subcontractorId }) => subcontractorId === belowId);
+  if (belowId !== null && !above)
+    throw new Rejection('subcontractor_not_found', `belowId: there is no subcontractor ${belowId} here.`);
+  const tier = (above?.tier ?? 0) + 1;
+  if (tier > subcontractTiersMax)
+    throw new Rejection(
+      'too_many_tiers',
+      `belowId: this would be tier ${tier}, and the contract allows ${subcontractTiersMax}.`,
+      { tier, subcontractTiersMax },
+    );
+  return [{ type: 'SubcontractorRegistered', data: { ...subcontractor, tier, at } }];
+}
+
+function registerInvoice(
+  { type: _, ...invoice }: Extract<FollowUpCommand, { type: 'registerInvoice' }>,
+  contract: Contract,
+): readonly ContractEvent[] {
+  const { invoiceNumber, amountOre } = invoice;
+  if (contract.type === 'framework_agreement')
+    throw new Rejection('no_own_invoices', 'A framework agreement is invoiced by its orders.');
+  expectRoom(contract.invoices, { what: 'invoices', max: invoicesMax });
+  if (contract.invoices.some((one) => one.invoiceNumber === invoiceNumber))
+    throw new Rejection('invoice_twice', `invoiceNumber: ${invoiceNumber} is registered already.`);
+  const leftOre = currentValueOf(contract) - invoicedOf(contract);
+  if (amountOre > leftOre)
+    throw new Rejection('exceeds_contract', `amountOre: ${leftOre} øre are left of the contract.`, {
+      leftOre,
+    });
+  return [{ type: 'ContractInvoiced', data: { ...toldOf(contract), ...invoice } }];
+}
