@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { type BidContent, readContent, SealingError, unsealEnvelope } from '@tiltak/sealing';
+import { type BidContent, readContent, SealingError } from '@tiltak/sealing';
 import type { Bid, EnvelopeContent, EnvelopeFinding, EnvelopeKind } from '../bid/bid.ts';
 import type { EnvelopeStorage } from '../bid/envelopes.ts';
+import type { Unsealer } from './unsealer.ts';
 
 /** Both private keys, in memory for as long as an opening runs. */
 export type OpeningKeys = { readonly tenderIdentity: string; readonly platformIdentity: string };
@@ -23,18 +24,19 @@ export async function openEnvelope(
     readonly envelope: EnvelopeKind;
     readonly keys: OpeningKeys;
     readonly competition: Competition;
+    readonly unsealer: Unsealer;
   },
 ): Promise<Outcome> {
-  const { envelope, keys, competition } = options;
+  const { envelope, keys, competition, unsealer } = options;
   const sealed = bid.envelopes.find((one) => one.envelope === envelope);
   const file = sealed && (await storage.sealed.open(sealed.envelopeId));
   if (!sealed || !file) return { code: 'envelope_gone', detail: 'The sealed envelope is not there.' };
   if (hash('sha256', file.bytes, 'hex') !== sealed.sha256)
     return { code: 'envelope_changed', detail: 'The sealed envelope is not the one that was received.' };
   const expected = { procurementId: bid.procurementId, envelope, bidder: bid.organisationNumber };
-  let opened: Awaited<ReturnType<typeof unsealEnvelope>>;
+  let opened: Awaited<ReturnType<Unsealer['unseal']>>;
   try {
-    opened = await unsealEnvelope(file.bytes, { expected, ...keys });
+    opened = await unsealer.unseal({ sealed: file.bytes, options: { expected, ...keys } });
   } catch (error) {
     if (!(error instanceof SealingError)) throw error;
     return { code: error.code, detail: error.message };

@@ -7,6 +7,7 @@ import { type Evaluation, evaluationIdOf, evaluations } from '../evaluation/eval
 import { procurements } from '../procurement/procurement.ts';
 import { type Competition, type OpeningKeys, openEnvelope } from './openEnvelope.ts';
 import { sealingOf, sealings } from './sealing.ts';
+import { openUnsealer, type Unsealer } from './unsealer.ts';
 
 /** One kind of envelope of a round. */
 export type OpeningId = {
@@ -23,7 +24,7 @@ type Task = OpeningId & {
 };
 type Row = { readonly _id: string; readonly state: Bid };
 
-/** Envelopes that are opened at once: while one is decrypted, another one is read or written. */
+/** Envelopes that are opened at once, each in a thread of its own. */
 const atOnce = 2;
 /** Bids that are looked for at once. */
 const batchSize = 50;
@@ -89,6 +90,19 @@ export async function openable(store: Store, { procurementId, round, envelope }:
 }
 
 async function openAll(store: Store, task: Task, stopping: AbortSignal): Promise<void> {
+  const unsealers = Array.from({ length: atOnce }, openUnsealer);
+  try {
+    await openWith(store, task, { stopping, unsealers });
+  } finally {
+    await Promise.all(unsealers.map((one) => one.close()));
+  }
+}
+
+async function openWith(
+  store: Store,
+  task: Task,
+  { stopping, unsealers }: { readonly stopping: AbortSignal; readonly unsealers: readonly Unsealer[] },
+): Promise<void> {
   const sealed = {
     ...(await openable(store, task)),
     [`state.outcomes.${task.envelope}`]: { $exists: false },
@@ -102,11 +116,11 @@ async function openAll(store: Store, task: Task, stopping: AbortSignal): Promise
       .limit(batchSize)
       .toArray()) as unknown as readonly Row[];
     const waiting = [...due];
-    const work = async () => {
+    const work = async (unsealer: Unsealer) => {
       for (let row = waiting.shift(); row && !stopping.aborted; row = waiting.shift())
-        await openOne(store, row, task);
+        await openOne(store, row, { ...task, unsealer });
     };
-    await Promise.all(Array.from({ length: atOnce }, work));
+    await Promise.all(unsealers.map(work));
     const last = due.at(-1);
     if (!last) return;
     after = last._id;
@@ -114,7 +128,11 @@ async function openAll(store: Store, task: Task, stopping: AbortSignal): Promise
 }
 
 /** Opens a bid's envelope; the fact and that its content is named are one transaction. */
-async function openOne(store: Store, { _id, state }: Row, task: Task): Promise<void> {
+async function openOne(
+  store: Store,
+  { _id, state }: Row,
+  task: Task & { readonly unsealer: Unsealer },
+): Promise<void> {
   const outcome = await openEnvelope(openEnvelopeStorage(store), state, task);
   await store.transact(
     async (reads) => {
