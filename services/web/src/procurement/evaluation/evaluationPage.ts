@@ -103,14 +103,18 @@ function evaluatorTable({ evaluators }: Evaluation): Html {
 function declaration(forms: Forms, { evaluators }: Evaluation): Html | undefined {
   const own = evaluators.find(({ subject }) => subject === forms.visit.person.subject);
   if (!own || own.declaration !== null) return undefined;
-  return stepForm(forms, {
-    step: 'habilitet',
-    title: 'Gi habilitetserklæring',
-    button: 'Gi erklæringen',
-    content: (filled) => html`
+  // The declaration is the person's own, whatever others have done meanwhile.
+  return stepForm(
+    { ...forms, version: undefined },
+    {
+      step: 'habilitet',
+      title: 'Gi habilitetserklæring',
+      button: 'Gi erklæringen',
+      content: (filled) => html`
 ${checkboxField({ filled, name: 'isImpartial', label: 'Jeg har ingen bindinger til noen av tilbyderne' })}
 ${textArea({ filled, name: 'statement', label: 'Forhold som bør være kjent', optional: true })}`,
-  });
+    },
+  );
 }
 
 function appointment(forms: Forms, { evaluators }: Evaluation): Html {
@@ -212,7 +216,7 @@ export function notStartedPage(forms: Forms, title: string): Page {
     title: `Evaluering av ${title}`,
     section: 'procurement',
     body: html`${heading('Evaluering', { above: title })}
-<p class="lead">Evalueringen er ikke startet. Den kan startes når tilbudene er åpnet. Kriterier, vekter og modell ligger fast fra da av.</p>
+<p class="lead">Evalueringen er ikke startet, eller du er ikke utpekt til å delta i den. Den kan startes når tilbudene er åpnet. Kriterier, vekter og modell ligger fast fra da av.</p>
 ${hasRole(forms.visit, 'procurement.officer') && stepButton(forms, 'start', 'Start evalueringen')}`,
   };
 }
