@@ -38,6 +38,8 @@ import { noticeRoutes } from './procurement/noticeRoutes.ts';
 import { procurements } from './procurement/procurement.ts';
 import { procurementRoutes } from './procurement/routes.ts';
 import { procurementTimers } from './procurement/timers.ts';
+import { protocolReasons } from './protocol/reasons.ts';
+import { protocolRoutes } from './protocol/routes.ts';
 import { publish } from './publish.ts';
 import { questions } from './question/question.ts';
 import { questionRoutes } from './question/routes.ts';
@@ -63,6 +65,7 @@ export const aggregates = [
   rules,
   evaluations,
   interests,
+  protocolReasons,
   partnerships,
   designContests,
   ...sealedBidAggregates,
@@ -105,6 +108,7 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
       ...adviceRoutes(store),
       ...interestRoutes(store),
       ...noticeRoutes(store),
+      ...protocolRoutes(store),
       ...partnershipRoutes(store),
       ...designContestRoutes(store),
       ...awardRoutes(store),

@@ -18,6 +18,7 @@ export * from './participation.ts';
 export * from './partnership.ts';
 export * from './partnershipOperations.ts';
 export * from './procurement.ts';
+export * from './protocol.ts';
 export * from './question.ts';
 export * from './rule.ts';
 export * from './simulation.ts';

@@ -15,6 +15,7 @@ import { noticeOperations } from './notice.ts';
 import { participationOperations } from './participation.ts';
 import { partnershipOperations } from './partnershipOperations.ts';
 import { caseOperations } from './procurement.ts';
+import { protocolOperations } from './protocol.ts';
 import { questionOperations } from './question.ts';
 import { ruleOperations } from './rule.ts';
 import { simulationOperations } from './simulation.ts';
@@ -41,6 +42,7 @@ export const procurementOperations = {
   ...adviceOperations,
   ...interestOperations,
   ...noticeOperations,
+  ...protocolOperations,
   ...partnershipOperations,
   ...designContestOperations,
 } as const satisfies Operations;
