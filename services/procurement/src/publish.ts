@@ -10,6 +10,8 @@ import type { ContestEvent } from './designContest/events.ts';
 import { publishContest } from './designContest/publish.ts';
 import type { DocumentsEvent } from './document/document.ts';
 import { publishDocuments } from './document/publish.ts';
+import type { AdmissionEvent } from './dynamicPurchasing/admission.ts';
+import { publishAdmission } from './dynamicPurchasing/publish.ts';
 import type { EvaluationEvent } from './evaluation/events.ts';
 import { publishEvaluation } from './evaluation/publish.ts';
 import type { FrameworkAgreementSigned } from './frameworkAgreement/frameworkAgreement.ts';
@@ -35,6 +37,7 @@ export const publish: Publish = (row) => {
   if (row.kind === 'caseDocuments') return publishDocuments(row as DocumentsEvent, row.stream);
   if (row.kind === 'questions') return publishQuestion(row as QuestionEvent, row.stream);
   if (row.kind === 'interests') return publishInterest(row as InterestEvent);
+  if (row.kind === 'admissions') return publishAdmission(row as AdmissionEvent);
   if (row.kind === 'designContests') return publishContest(row as ContestEvent, row.stream);
   if (row.kind === 'partnerships') return publishPartnership(row as PartnershipEvent, row.stream);
   if (row.kind === 'sealings') return publishSealing(row as SealingEvent);

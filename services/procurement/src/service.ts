@@ -17,6 +17,9 @@ import { designContestRoutes } from './designContest/routes.ts';
 import { caseDocuments } from './document/document.ts';
 import { documentRoutes } from './document/routes.ts';
 import { runDocumentSweep, unnamedDocuments } from './document/storage.ts';
+import { admissions } from './dynamicPurchasing/admission.ts';
+import { dynamicPurchasingRoutes } from './dynamicPurchasing/routes.ts';
+import { dynamicPurchasingTimers } from './dynamicPurchasing/timers.ts';
 import { evaluations } from './evaluation/evaluation.ts';
 import { evaluationRoutes } from './evaluation/routes.ts';
 import { frameworkAgreements } from './frameworkAgreement/frameworkAgreement.ts';
@@ -68,6 +71,7 @@ export const aggregates = [
   protocolReasons,
   partnerships,
   designContests,
+  admissions,
   ...sealedBidAggregates,
   awards,
   contracts,
@@ -113,11 +117,13 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
       ...designContestRoutes(store),
       ...awardRoutes(store),
       ...contractRoutes(store),
+      ...dynamicPurchasingRoutes(store),
     }),
   listensTo: ['projects'],
   reactions: () => reactions,
   timers: ({ WEB_URL }, store) => ({
     ...procurementTimers,
+    ...dynamicPurchasingTimers,
     ...announcementTimers(store, WEB_URL.replace(/\/$/, '')),
   }),
   companion: async (store, _config, logger) =>

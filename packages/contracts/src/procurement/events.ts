@@ -6,6 +6,7 @@ import { envelopeKind } from './bid.ts';
 import { contractEvents } from './contractEvents.ts';
 import { procurementContractorEvents } from './contractorEvents.ts';
 import { designContestEvents } from './designContest.ts';
+import { dynamicPurchasingEvents } from './dynamicPurchasing.ts';
 import { partnershipEvents } from './partnershipEvents.ts';
 import { deadlines, procedureName, procurementKind, procurementStatus } from './procurement.ts';
 
@@ -16,6 +17,7 @@ export const procurementEvents = {
   ...designContestEvents,
   ...awardEvents,
   ...contractEvents,
+  ...dynamicPurchasingEvents,
   'no.tiltak.procurement.journal.checkpointed.v1': journalCheckpointed,
   'no.tiltak.procurement.supplier.registered.v1': z.object({
     ...position,

@@ -7,6 +7,7 @@ export * from './contract.ts';
 export * from './contractorEvents.ts';
 export * from './designContest.ts';
 export * from './document.ts';
+export * from './dynamicPurchasing.ts';
 export * from './evaluation.ts';
 export * from './events.ts';
 export * from './frameworkAgreement.ts';

@@ -7,6 +7,7 @@ import { complaintOperations } from './complaint.ts';
 import { contractOperations } from './contract.ts';
 import { designContestOperations } from './designContest.ts';
 import { documentOperations } from './document.ts';
+import { dynamicPurchasingOperations } from './dynamicPurchasing.ts';
 import { evaluationOperations } from './evaluation.ts';
 import { frameworkAgreementOperations } from './frameworkAgreement.ts';
 import { interestOperations } from './interest.ts';
@@ -45,4 +46,5 @@ export const procurementOperations = {
   ...protocolOperations,
   ...partnershipOperations,
   ...designContestOperations,
+  ...dynamicPurchasingOperations,
 } as const satisfies Operations;

@@ -17,4 +17,8 @@ export const preparationRejections = {
   ...termsRejections,
   terms_missing: 422,
   contest_not_set_up: 422,
+  system_not_found: 422,
+  system_not_open: 409,
+  nobody_admitted: 422,
+  too_many_admitted: 422,
 } as const;

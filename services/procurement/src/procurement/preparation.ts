@@ -2,6 +2,7 @@ import { osloDay } from '@tiltak/calendar';
 import { Rejection } from '@tiltak/decider';
 import type { Store } from '@tiltak/store';
 import { type Contest, contestIdOf, designContests } from '../designContest/designContest.ts';
+import { admittedTo } from '../dynamicPurchasing/admitted.ts';
 import { partnershipKindOf } from '../partnership/kind.ts';
 import { type Partnership, partnershipIdOf, partnerships } from '../partnership/partnership.ts';
 import { checkTerms } from '../partnership/terms.ts';
@@ -11,15 +12,19 @@ import { type ProcurementCase, type ProcurementState, procurements } from './pro
 /**
  * What a procedure needs beside the case itself before it can be published, looked up and checked. The answer holds
  * for the case as it was then: `expectUnchanged` throws `stale_version` where it has become another meanwhile.
- * Throws `terms_missing`, what is wrong with the terms now, `contest_not_set_up`.
+ * Throws `terms_missing`, what is wrong with the terms now, `contest_not_set_up`, `invitation_not_used`, and what
+ * `admittedTo` throws.
  */
-export async function prepared(store: Store, procurementId: string) {
+export async function prepared(store: Store, procurementId: string, given: readonly string[] | null) {
   const found = await store.states<ProcurementState>(procurements).findOne({ _id: procurementId });
   const seen = found?.state ?? procurements.initial;
   if (seen.status !== 'none') await expectTerms(store, procurementId, seen);
   if (seen.status !== 'none' && procedures[seen.procedure].isAnonymous)
     await expectContest(store, procurementId);
+  const invitedSupplierIds = await invitedTo(store, seen, given);
   return {
+    /** Whom the publication invites; null: anyone may answer. */
+    invitedSupplierIds,
     expectUnchanged(state: ProcurementState): void {
       if (needsOf(state) !== needsOf(seen))
         throw new Rejection('stale_version', 'The procurement was changed meanwhile; read it and try again.');
@@ -53,4 +58,20 @@ async function expectContest(store: Store, procurementId: string): Promise<void>
   const found = await store.states<Contest>(designContests).findOne({ _id: contestIdOf(procurementId) });
   if (!found)
     throw new Rejection('contest_not_set_up', 'Name the jury and the prizes first (setUpDesignContest).');
+}
+
+/** In a purchase of a dynamic purchasing system all who are admitted, and nobody by hand; else those who are named. */
+async function invitedTo(
+  store: Store,
+  state: ProcurementState,
+  given: readonly string[] | null,
+): Promise<readonly string[] | null> {
+  if (state.status === 'none' || state.systemId === null) return given;
+  if (procedures[state.procedure].bidders !== 'admitted') return given;
+  if (given)
+    throw new Rejection(
+      'invitation_not_used',
+      'invitedSupplierIds: leave it out; all who are admitted to the system are invited.',
+    );
+  return await admittedTo(store, state.systemId);
 }

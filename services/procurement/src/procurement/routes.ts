@@ -86,7 +86,7 @@ export function procurementRoutes(
       const { requestsDeadline, bidsDeadline, invitedSupplierIds, questionsUntil } = call.body;
       const [rows, preparation] = await Promise.all([
         ruleRows(store),
-        prepared(store, call.params.procurementId),
+        prepared(store, call.params.procurementId, invitedSupplierIds),
         expectSuppliers(store, invitedSupplierIds ?? []),
       ]);
       const publish = ({ at }: Stage, state: ProcurementState) => {
@@ -94,7 +94,7 @@ export function procurementRoutes(
         return {
           type: 'publish' as const,
           deadlines: { requests: requestsDeadline, bids: bidsDeadline },
-          invitedSupplierIds,
+          invitedSupplierIds: preparation.invitedSupplierIds,
           questionsUntil,
           earliest: {
             requests: earliestOf('requests', state, { rows, at }),

@@ -3,6 +3,7 @@ import type { Explanation } from '../problems.ts';
 import { awardExplanations } from './awardProblems.ts';
 import { bidExplanations } from './bidProblems.ts';
 import { designContestExplanations } from './designContest/problems.ts';
+import { dynamicPurchasingExplanations } from './dynamicPurchasing/problems.ts';
 import { evaluationExplanations } from './evaluationProblems.ts';
 import { partnershipExplanations } from './partnership/problems.ts';
 
@@ -13,6 +14,7 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
   ...evaluationExplanations,
   ...partnershipExplanations,
   ...designContestExplanations,
+  ...dynamicPurchasingExplanations,
   wrong_step: {
     text: 'Prosedyren åpner ikke for dette der saken står nå. Siden viser hvilket steg den står på.',
   },
