@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { File, Operation } from '@tiltak/contracts';
 import express from 'express';
 import { problemOf } from './problem.ts';
+import { createUploadTurns } from './uploadTurns.ts';
 import { invalid } from './validate.ts';
 
 /** The largest body that is read. */
@@ -51,9 +52,14 @@ export async function readJson(request: IncomingMessage, response: ServerRespons
 
 type Upload = NonNullable<Operation['upload']>;
 
+/** Of all uploads that a process holds in its memory at once. */
+const uploadBytesAtOnce = 256 * 1024 * 1024;
+const turns = createUploadTurns(uploadBytesAtOnce);
+
 /**
  * Reads the file that an operation takes. The media type is the caller's word only: what a file is shows in its bytes.
- * Throws 413 `body_too_large`, 415 `unsupported_media_type` or 400 `invalid_request`.
+ * It is read when there is room for it. Throws 413 `body_too_large`, 415 `unsupported_media_type`, 400
+ * `invalid_request` or 503 `too_busy`.
  */
 export function fileReader({ types, bytesMax }: Upload) {
   const read = rawUpTo(bytesMax);
@@ -67,6 +73,8 @@ export function fileReader({ types, bytesMax }: Upload) {
           headers: { Accept: types.join(', ') },
         },
       );
+    // Without an announced length it may be as large as any.
+    await turns.take(Number(request.headers['content-length']) || bytesMax, response);
     const bytes = await readBytes(request, response, { read, bytesMax });
     if (bytes.length === 0)
       throw invalid([{ path: 'body', message: 'missing; the bytes of a file are required' }]);
