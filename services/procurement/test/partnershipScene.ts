@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { contracts } from '../src/contract/contract.ts';
+import type { Draft } from '../src/contract/events.ts';
 import type { ProcurementCommand } from '../src/procurement/decide.ts';
 import { procurements } from '../src/procurement/procurement.ts';
+import { draft } from './awardExamples.ts';
 import { facts, specification } from './caseExamples.ts';
 import { partnershipTerms } from './partnershipExamples.ts';
 import { organisationOf, type RunningProcurement } from './running.ts';
@@ -82,22 +84,45 @@ export function wayToContract(
   return [to('qualification'), invite, ...opened, to('negotiation'), invite, ...opened, ...concluded];
 }
 
-/** Contracts as they stand when they are signed: what is read of them here. */
+/** The partners' contracts, signed or only drafted: as an award and two signatures would have left them. */
 export async function signedContracts(
   { store }: RunningProcurement,
   procurementId: string,
   supplierIds: readonly string[],
-  status = 'signed',
+  status: 'drafted' | 'signed' = 'signed',
 ): Promise<void> {
-  for (const [at, supplierId] of supplierIds.entries())
-    await store.states({ kind: 'contracts' }).insertOne({
-      _id: `${procurementId}.contract.${at}.${randomUUID()}`,
-      state: {
-        status,
-        procurementId,
-        suppliers: [
-          { supplierId, organisationNumber: organisationOf(`contractor-${at + 1}`), name: `Firma ${at}` },
-        ],
+  for (const [place, supplierId] of supplierIds.entries())
+    await store.transact(
+      async (reads) => {
+        const contract = await reads.stream(contracts, store.newId(), 'new');
+        return ({ at, handle }) => {
+          handle(contract, { type: 'draft', draft: partnerDraft(procurementId, supplierId, place), at });
+          if (status === 'drafted') return;
+          handle(contract, { type: 'recordFunds', request: 1 });
+          const free = {
+            signingFrom: null,
+            isComplaintOpen: false,
+            frameworkAgreementId: null,
+            endsOn: null,
+          };
+          for (const by of ['one', 'two'])
+            handle(contract, { type: 'sign', by, at, today: at.slice(0, 10), ...free });
+        };
       },
-    } as never);
+      { actor: 'test' },
+    );
 }
+
+const partnerDraft = (procurementId: string, supplierId: string, place: number): Draft => ({
+  ...draft,
+  procurementId,
+  type: 'partnership',
+  suppliers: [
+    {
+      supplierId,
+      organisationNumber: organisationOf(`contractor-${place + 1}`),
+      name: `Firma ${place}`,
+      rank: 1,
+    },
+  ],
+});

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { awardAnswers } from '../test/awardAnswers.ts';
 import { evaluationAnswers, hostile, simulatedQuery } from '../test/evaluationAnswers.ts';
 import { answerLinkRoutes } from './answerLink/routes.ts';
 import { unavailablePage } from './errorPages.ts';
@@ -426,6 +427,7 @@ const services = (status: string) =>
       getInterests: one(interests),
       getAlertsByKey: one({ name: hostile, alerts: status === 'offered' }),
       ...evaluationAnswers(status),
+      ...awardAnswers(status),
     },
     notifications: {
       listNews: list({
@@ -566,6 +568,7 @@ async function show(route: Route, status: string): Promise<string | undefined> {
       orderId: id,
       measureId: id,
       callOffId: 'id-1.1',
+      contractId: id,
       endpointId: id,
       planId: id,
       bidId: id,

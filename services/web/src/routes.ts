@@ -11,6 +11,7 @@ import { planRoutes } from './plan/routes.ts';
 import { portfolioRoutes } from './portfolio/routes.ts';
 import { adviceRoutes } from './procurement/advice/routes.ts';
 import { alertRoutes } from './procurement/alert/routes.ts';
+import { awardRoutes } from './procurement/award/routes.ts';
 import { evaluationRoutes } from './procurement/evaluation/routes.ts';
 import { noticeRoutes } from './procurement/notice/routes.ts';
 import { ruleRoutes } from './procurement/rule/routes.ts';
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...alertRoutes,
   ...evaluationRoutes,
+  ...awardRoutes,
   ...simulationRoutes,
   ...newsRoutes,
   ...assignmentRoutes,

@@ -1,23 +1,25 @@
 import type { orderLine } from '@tiltak/contracts/maintenance';
-import type { frame, measure } from '@tiltak/contracts/projects';
+import type { frame, measure, measureProcurements } from '@tiltak/contracts/projects';
 import type * as z from 'zod';
 import { kroner } from '../format/money.ts';
 import { personWeeks, quantity } from '../format/quantity.ts';
 import { longDay } from '../format/time.ts';
-import { html } from '../html/html.ts';
-import { facts, heading, notGiven } from '../html/parts.ts';
+import { type Html, html } from '../html/html.ts';
+import { facts, heading, notGiven, table } from '../html/parts.ts';
 import { orderTable } from '../order/listPage.ts';
 import type { Page } from '../visit.ts';
 import { partText } from './portfolioPage.ts';
 
-/** A measure: where it belongs, what it uses, the work that it gave, and its orders. */
+type Procurements = z.output<typeof measureProcurements>;
+
+/** A measure: where it belongs, what it uses, the work that it gave, its procurements and orders. */
 export function measurePage({
   asOf,
   frame: charged,
   measure: shown,
   orders,
 }: {
-  readonly measure: z.output<typeof measure>;
+  readonly measure: z.output<typeof measure> & { readonly procurements: Procurements };
   readonly frame: z.output<typeof frame> | undefined;
   readonly orders: readonly z.output<typeof orderLine>[];
   readonly asOf: string | undefined;
@@ -59,7 +61,44 @@ ${facts([
   ],
 ])}</section>
 </div>
+<h2>Anskaffelser</h2>
+${procurementTable(shown.procurements)}
 <h2>Bestillinger</h2>
 ${orderTable(orders, 'Det er ikke bestilt noe på dette tiltaket.')}`,
   };
+}
+
+const groupTexts = { planned: 'Planlagt', running: 'Pågår', signed: 'Kontrakt inngått' } as const;
+
+function procurementTable(groups: Procurements): Html {
+  const rows = (['signed', 'running', 'planned'] as const).flatMap((group) =>
+    groups[group].map((one) => ({ ...one, group })),
+  );
+  return table(rows, {
+    caption: 'Anskaffelser',
+    columns: [
+      {
+        head: 'Anskaffelse',
+        cell: ({ procurementId, title }) =>
+          html`<a href="/anskaffelser/${encodeURIComponent(procurementId)}/tildeling">${title}</a>`,
+      },
+      { head: 'Står i', cell: ({ group }) => groupTexts[group] },
+      {
+        head: 'Leverandør',
+        cell: ({ contracts }) => contracts.flatMap((one) => one.supplierNames).join(', '),
+      },
+      {
+        head: 'Anslått verdi',
+        cell: ({ estimatedValueOre }) => estimatedValueOre !== null && kroner(estimatedValueOre),
+        kind: 'number',
+      },
+      {
+        head: 'Kontraktsverdi',
+        cell: ({ contracts }) =>
+          contracts.length > 0 && kroner(contracts.reduce((sum, { valueOre }) => sum + valueOre, 0)),
+        kind: 'number',
+      },
+    ],
+    empty: 'Ingen anskaffelser er knyttet til tiltaket.',
+  });
 }

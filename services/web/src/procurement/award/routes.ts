@@ -1,0 +1,127 @@
+import { ProblemError } from '@tiltak/http/client';
+import * as f from '../../form.ts';
+import { blank, callOptions, type Filled } from '../../html/form.ts';
+import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../../visit.ts';
+import { type AwardShown, awardPage } from './awardPage.ts';
+import { contractPage } from './contractPage.ts';
+import { awardSteps, contractSteps, type Steps } from './steps.ts';
+
+/** So many bidders' letters are shown, and so many suppliers can be chosen from. */
+const shownMax = 200;
+
+const pathOf = ({ params: { procurementId, contractId } }: SignedInVisit): string => {
+  const path = `/anskaffelser/${encodeURIComponent(procurementId!)}`;
+  return contractId === undefined
+    ? `${path}/tildeling`
+    : `${path}/kontrakter/${encodeURIComponent(contractId)}`;
+};
+
+/** What is not there, or not for this person, is left out of the page. */
+async function perhaps<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+async function showAward(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
+  const { procurement } = visit.api;
+  const params = { procurementId: visit.params.procurementId! };
+  const [{ body: theCase }, award, evaluation, { body: letters }, { body: suppliers }] = await Promise.all([
+    procurement.getProcurement({ params }),
+    perhaps(procurement.getAward({ params })),
+    perhaps(procurement.getEvaluation({ params })),
+    procurement.listAwardLetters({ params, query: { limit: shownMax } }),
+    procurement.listSuppliers({ query: { limit: shownMax } }),
+  ]);
+  const names = new Map([
+    ...suppliers.items.map(({ supplierId, name }) => [supplierId, name] as const),
+    ...(evaluation?.body.bids.map(({ supplierId, supplierName }) => [supplierId, supplierName] as const) ??
+      []),
+  ]);
+  const nameOf = (supplierId: string) => names.get(supplierId) ?? supplierId;
+  const number = award?.body.number;
+  const shown: AwardShown = {
+    title: theCase.title,
+    award: award?.body,
+    letters: letters.items.filter(({ awardNumber }) => awardNumber === number),
+    nameOf,
+    proposable: proposableIn(theCase, evaluation?.body, { nameOf, suppliers: suppliers.items }),
+  };
+  return awardPage({ visit, path: pathOf(visit), version: award?.etag, filled }, shown);
+}
+
+type Api = SignedInVisit['api']['procurement'];
+type Case = Awaited<ReturnType<Api['getProcurement']>>['body'];
+type Evaluation = Awaited<ReturnType<Api['getEvaluation']>>['body'];
+
+function proposableIn(
+  { procedure, specification, status, title }: Case,
+  evaluation: Evaluation | undefined,
+  known: Pick<AwardShown, 'nameOf'> & {
+    readonly suppliers: readonly { readonly supplierId: string; readonly name: string }[];
+  },
+): AwardShown['proposable'] {
+  const lots = specification?.lots ?? [{ lotId: 'LOT-1', title }];
+  if (procedure === 'direct')
+    return ['planned', 'market_dialogue'].includes(status)
+      ? { by: 'choice', lots, suppliers: known.suppliers }
+      : undefined;
+  if (status !== 'evaluation' || evaluation?.status !== 'finished') return undefined;
+  const result = specification?.result;
+  const most =
+    result?.type === 'framework_agreement'
+      ? result.suppliersMax
+      : result?.type === 'partnership'
+        ? result.partnersMax
+        : 1;
+  return {
+    by: 'ranking',
+    lots: lots.map(({ lotId, title: lotTitle }) => ({
+      lotId,
+      title: lotTitle,
+      winners: (evaluation.ranking?.find((lot) => lot.lotId === lotId)?.rows ?? [])
+        .slice(0, most)
+        .map(({ supplierId, priceOre }) => ({ supplierId, name: known.nameOf(supplierId), priceOre })),
+    })),
+  };
+}
+
+async function showContract(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
+  const { procurementId = '', contractId = '' } = visit.params;
+  const found = await visit.api.procurement.getContract({ params: { procurementId, contractId } });
+  return contractPage({ visit, path: pathOf(visit), version: found.etag, filled }, found.body);
+}
+
+type Show = (visit: SignedInVisit, filled: Filled) => Promise<Page>;
+
+/** Carries the form of a step out, and goes back to its page; what was refused is shown with the form. */
+const carryOut =
+  (name: string, read: Steps[string], show: Show) =>
+  async (visit: SignedInVisit): Promise<Reply> => {
+    const refused = (errors: f.FormErrors) => show(visit, { form: name, entered: visit.form, errors });
+    const entered = read(visit.form);
+    if (!entered.ok) return refused(entered.errors);
+    const { procurementId = '', contractId = '' } = visit.params;
+    const done = await f.attempted(() =>
+      entered.value(visit.api.procurement, { procurementId, contractId }, callOptions(visit.form)),
+    );
+    if (!done.ok) return refused(done.errors);
+    return { redirect: `${pathOf(visit)}?utfort=${name}` };
+  };
+
+const receivers = (path: string, steps: Steps, show: Show): readonly Route[] =>
+  Object.entries(steps).map(([name, step]) => receiver(`${path}/${name}`, carryOut(name, step, show)));
+
+const awardPath = '/anskaffelser/:procurementId/tildeling';
+const contractPath = '/anskaffelser/:procurementId/kontrakter/:contractId';
+
+/** The pages on awards and contracts. */
+export const awardRoutes: readonly Route[] = [
+  page(awardPath, (visit) => showAward(visit)),
+  page(contractPath, (visit) => showContract(visit)),
+  ...receivers(awardPath, awardSteps, showAward),
+  ...receivers(contractPath, contractSteps, showContract),
+];

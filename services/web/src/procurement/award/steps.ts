@@ -1,0 +1,130 @@
+import type { OperationRequest } from '@tiltak/contracts';
+import { changeGround, type procurementOperations } from '@tiltak/contracts/procurement';
+import * as z from 'zod';
+import * as f from '../../form.ts';
+import type { callOptions } from '../../html/form.ts';
+import type { Services } from '../../services.ts';
+import type { Entered } from '../../visit.ts';
+
+/** The call that a form asks for. */
+export type StepCall = (
+  api: Services['procurement'],
+  params: { readonly procurementId: string; readonly contractId: string },
+  options: ReturnType<typeof callOptions>,
+) => Promise<unknown>;
+type Outcome =
+  | { readonly ok: true; readonly value: StepCall }
+  | { readonly ok: false; readonly errors: f.FormErrors };
+export type Steps = Readonly<Record<string, (entered: Entered) => Outcome>>;
+
+/** A step whose form has these fields. */
+function step<Schema extends z.ZodObject>(
+  schema: Schema,
+  call: (value: z.output<Schema>) => StepCall,
+): (entered: Entered) => Outcome {
+  return (entered) => {
+    const outcome = f.readForm(schema, entered);
+    return outcome.ok ? { ok: true, value: call(outcome.value) } : outcome;
+  };
+}
+
+const nothing = z.object({});
+const why = z.object({ reason: f.requiredText('Skriv begrunnelsen.') });
+const terms = z.object({ startsOn: f.optional(f.day), endsOn: f.optional(f.day) });
+const directLot = z.object({
+  lotId: f.requiredLine('Velg delkontrakt.'),
+  supplierId: f.requiredLine('Velg leverandør.'),
+  valueOre: f.amount,
+  optionsOre: f.optional(f.amount),
+  ...why.shape,
+});
+/** The winners come along with the form as they were shown: should the ranking have changed, the award is refused. */
+const rankedLot = z.object({
+  winners: z.string(),
+  optionsOre: f.optional(f.amount),
+  reason: f.requiredText('Begrunn valget.'),
+});
+
+type Award = OperationRequest<(typeof procurementOperations)['award']>['body'];
+
+const propose =
+  (award: Award): StepCall =>
+  (api, params, options) =>
+    api.award({ params, body: award }, options);
+
+/** The award by the ranking: each lot has its own fields, which end in its place on the page. */
+function readRanked(entered: Entered): Outcome {
+  const places = [...entered.keys()].flatMap((name) => /^lotId-(\d+)$/.exec(name)?.[1] ?? []);
+  const lots: Award['lots'] = [];
+  const fields: Record<string, string> = {};
+  for (const place of places) {
+    const own = new Map(
+      Object.keys(rankedLot.shape).map((name) => [name, entered.get(`${name}-${place}`) ?? '']),
+    );
+    const read = f.readForm(rankedLot, own);
+    if (!read.ok) {
+      for (const [name, text] of Object.entries(read.errors.fields)) fields[`${name}-${place}`] = text;
+      continue;
+    }
+    const { winners, optionsOre, reason } = read.value;
+    const supplierIds = winners.split(' ').filter((one) => one !== '');
+    const lotId = entered.get(`lotId-${place}`) ?? '';
+    lots.push({ lotId, supplierIds, reason, optionsOre: optionsOre ?? 0 });
+  }
+  const agreed = f.readForm(terms, entered);
+  if (!agreed.ok) Object.assign(fields, agreed.errors.fields);
+  if (!agreed.ok || Object.keys(fields).length > 0) return { ok: false, errors: { fields, general: [] } };
+  return { ok: true, value: propose({ lots, ...agreed.value }) };
+}
+
+/** The steps of the award, by the last part of their path. */
+export const awardSteps: Steps = {
+  innstill: readRanked,
+  velg: step(
+    z.object({ ...directLot.shape, ...terms.shape }),
+    ({ startsOn, endsOn, lotId, supplierId, optionsOre, ...lot }) =>
+      propose({
+        lots: [{ lotId, supplierIds: [supplierId], optionsOre: optionsOre ?? 0, ...lot }],
+        startsOn,
+        endsOn,
+      }),
+  ),
+  godkjenn: step(nothing, () => (api, params, options) => api.approveAward({ params }, options)),
+  omgjor: step(why, (body) => (api, params, options) => api.annulAward({ params, body }, options)),
+};
+
+/** The steps of a contract, by the last part of their path. */
+export const contractSteps: Steps = {
+  underskriv: step(nothing, () => (api, params, options) => api.signContract({ params }, options)),
+  penger: step(nothing, () => (api, params, options) => api.requestContractFunds({ params }, options)),
+  oppgi: step(why, (body) => (api, params, options) => api.cancelContract({ params, body }, options)),
+  endre: step(
+    z.object({
+      ground: z.enum(changeGround.options, 'Velg hjemmel.'),
+      description: f.requiredText('Beskriv endringen.'),
+      addedOre: f.optional(f.signedAmount),
+      endsOn: f.optional(f.day),
+    }),
+    ({ addedOre, ...body }) =>
+      (api, params, options) =>
+        api.changeContract({ params, body: { ...body, addedOre: addedOre ?? 0 } }, options),
+  ),
+  underleverandor: step(
+    z.object({
+      organisationNumber: f.requiredLine('Skriv organisasjonsnummeret.'),
+      name: f.requiredLine('Skriv navnet.'),
+      work: f.requiredLine('Skriv hva underleverandøren gjør.'),
+      belowId: z.string().transform((value) => value || null),
+    }),
+    (body) => (api, params, options) => api.registerSubcontractor({ params, body }, options),
+  ),
+  timer: step(
+    z.object({ personHours: f.hours, apprenticeHours: f.hours }),
+    (body) => (api, params, options) => api.reportApprentices({ params, body }, options),
+  ),
+  faktura: step(
+    z.object({ invoiceNumber: f.requiredLine('Skriv fakturanummeret.'), amountOre: f.amount }),
+    (body) => (api, params, options) => api.registerContractInvoice({ params, body }, options),
+  ),
+  avslutt: step(nothing, () => (api, params, options) => api.completeContract({ params }, options)),
+};
