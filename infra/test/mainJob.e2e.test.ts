@@ -8,6 +8,8 @@ import { playCompetition } from '../demo/competition.ts';
 import { playChange, playEscalation } from '../demo/escalation.ts';
 import { playMainJob } from '../demo/mainJob.ts';
 import { placeOrder, untilOffered } from '../demo/order.ts';
+import { playFramework } from '../demo/procurement/framework.ts';
+import { playInnovation } from '../demo/procurement/innovation.ts';
 import { playRework } from '../demo/rework.ts';
 import type { Steps } from '../demo/steps.ts';
 import { playDeclined, playOutage, playTooLarge } from '../demo/unhappy.ts';
@@ -40,6 +42,15 @@ test('a registered job becomes an order, a signed webhook, done work and a paid 
 
 test('an order larger than what is left in its frame is held, and says what is left', async () => {
   await playTooLarge(system.world, cast, quiet);
+});
+
+test('a sealed competition ends in a signed framework agreement, on which work is ordered and paid', async () => {
+  const frameworkAgreementId = await playFramework(system.world, cast, quiet);
+  await playMainJob(system.world, { ...cast, frameworkAgreementId }, quiet);
+});
+
+test('of three innovation partners one reaches the goals, and only from it is bought', async () => {
+  await playInnovation(system.world, cast, quiet);
 });
 
 test('when the first contractor declines, the second by rank gets the offer', async () => {

@@ -106,15 +106,20 @@ function streamAt(drafted: Loaded['drafted'], index: number) {
   return stream;
 }
 
+/** How long the standstill of a rehearsal lasts. */
+const rehearsedStandstillMs = 3000;
+
 /** Letters are sent electronically, by e-mail and in the console. */
 function standstillOf(
-  { procedure }: ProcurementCase,
+  { procedure, rehearsal = false }: ProcurementCase,
   { voluntaryStandstill }: ProposedAward,
   { rows, at }: { readonly rows: readonly RuleRow[]; readonly at: string },
 ): Standstill | null {
   const { standstill } = procedures[procedure];
   if (standstill === 'none' || (standstill === 'voluntary' && !voluntaryStandstill)) return null;
-  return { sentAt: at, ...standstillEnd({ sentAt: at, electronically: true, rows }) };
+  const { endsAt, rules } = standstillEnd({ sentAt: at, electronically: true, rows });
+  const rehearsedEnd = new Date(Date.parse(at) + rehearsedStandstillMs).toISOString();
+  return { sentAt: at, endsAt: rehearsal ? rehearsedEnd : endsAt, rules };
 }
 
 function lettersTo(
