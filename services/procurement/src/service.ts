@@ -27,6 +27,7 @@ import { frameworkAgreementHandlers } from './frameworkAgreement/routes.ts';
 import { announcementTimers } from './interest/announcement.ts';
 import { interests } from './interest/interests.ts';
 import { interestRoutes } from './interest/routes.ts';
+import { letterRoutes } from './letter/routes.ts';
 import { negotiations } from './negotiation/negotiation.ts';
 import { negotiationRoutes } from './negotiation/routes.ts';
 import { participationRequests } from './participation/request.ts';
@@ -113,6 +114,7 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
       ...interestRoutes(store),
       ...noticeRoutes(store),
       ...protocolRoutes(store),
+      ...letterRoutes(store),
       ...partnershipRoutes(store),
       ...designContestRoutes(store),
       ...awardRoutes(store),

@@ -424,6 +424,7 @@ const services = (status: string) =>
       getNotice: one(notice),
       listQuestions: list({ status: 'answered', question: hostile, answer: hostile, answeredAt: at }),
       getOwnSupplier: one(ownSupplier),
+      getAwardLetter: one({ bytes: Buffer.from('%PDF'), mediaType: 'application/pdf', name: hostile }),
       getInterests: one(interests),
       getAlertsByKey: one({ name: hostile, alerts: status === 'offered' }),
       ...evaluationAnswers(status),
@@ -630,7 +631,8 @@ function expectHarmless(markup: string): void {
 }
 
 /** A file is sent as it is, and is no page. */
-const isFile = ({ path }: Route) => path === '/eiendom/eksport' || /\/filer\/:|\/qr\./.test(path);
+const isFile = ({ path }: Route) =>
+  path === '/eiendom/eksport' || /\/filer\/:|\/qr\.|^\/tildelingsbrev\//.test(path);
 const shown = routes.filter((route) => route.path !== '/' && !isFile(route));
 const statuses = ['held', 'offered', 'placed', 'in_execution', 'rework', 'delivered', 'accepted', 'settled'];
 

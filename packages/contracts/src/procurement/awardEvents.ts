@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { position } from '../event.ts';
-import { id, instant, ore, organisationNumber } from '../values.ts';
+import { id, instant, ore } from '../values.ts';
 
 /** What procurement publishes of awards. */
 export const awardEvents = {
@@ -17,17 +17,6 @@ export const awardEvents = {
         winners: z.array(z.object({ supplierId: id, rank: z.int().min(1), priceOre: ore })),
       }),
     ),
-    standstillEndsAt: instant.nullable(),
-  }),
-  /** A bidder is told; its letter is to be had from procurement by those whom it concerns. */
-  'no.tiltak.procurement.awardletter.sent.v1': z.object({
-    ...position,
-    procurementId: id,
-    awardNumber: z.int().min(1),
-    title: z.string(),
-    supplierId: id,
-    organisationNumber,
-    outcome: z.enum(['won', 'lost', 'rejected']),
     standstillEndsAt: instant.nullable(),
   }),
   'no.tiltak.procurement.award.annulled.v1': z.object({

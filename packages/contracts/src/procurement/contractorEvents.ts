@@ -32,4 +32,15 @@ export const procurementContractorEvents = {
       stop: z.url().nullable(),
     }),
   }),
+  /** A bidder is told; its letter is to be had from procurement by those whom it concerns. */
+  'no.tiltak.procurement.awardletter.sent.v1': z.object({
+    ...position,
+    procurementId: id,
+    awardNumber: z.int().min(1),
+    title: z.string(),
+    supplierId: id,
+    organisationNumber,
+    outcome: z.enum(['won', 'lost', 'rejected']),
+    standstillEndsAt: instant.nullable(),
+  }),
 } as const;

@@ -12,6 +12,7 @@ export * from './evaluation.ts';
 export * from './events.ts';
 export * from './frameworkAgreement.ts';
 export * from './interest.ts';
+export * from './letter.ts';
 export * from './negotiation.ts';
 export * from './notice.ts';
 export * from './operations.ts';

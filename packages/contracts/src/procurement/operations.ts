@@ -11,6 +11,7 @@ import { dynamicPurchasingOperations } from './dynamicPurchasing.ts';
 import { evaluationOperations } from './evaluation.ts';
 import { frameworkAgreementOperations } from './frameworkAgreement.ts';
 import { interestOperations } from './interest.ts';
+import { letterOperations } from './letter.ts';
 import { negotiationOperations } from './negotiation.ts';
 import { noticeOperations } from './notice.ts';
 import { participationOperations } from './participation.ts';
@@ -44,6 +45,7 @@ export const procurementOperations = {
   ...interestOperations,
   ...noticeOperations,
   ...protocolOperations,
+  ...letterOperations,
   ...partnershipOperations,
   ...designContestOperations,
   ...dynamicPurchasingOperations,

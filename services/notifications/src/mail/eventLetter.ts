@@ -1,5 +1,6 @@
 import { maintenanceEvents } from '@tiltak/contracts/maintenance';
 import type * as z from 'zod';
+import { awardLetter } from './awardLetter.ts';
 import { competitionLetter } from './competitionLetter.ts';
 import type { Letter } from './letter.ts';
 import type { MailReason } from './mail.ts';
@@ -31,8 +32,8 @@ export function eventLetter(
     readonly reason: Exclude<MailReason, 'notice'>;
   },
 ): Letter {
-  const competition = competitionLetter(event);
-  if (competition) return competition;
+  const ofProcurement = competitionLetter(event) ?? awardLetter(event, about.consoleUrl);
+  if (ofProcurement) return ofProcurement;
   const title = about.order === undefined ? 'oppdraget' : `«${oneLine(about.order, titleMax)}»`;
   const say = words[event.type as Known] as
     | ((data: unknown, title: string, consoleUrl: string) => Said)

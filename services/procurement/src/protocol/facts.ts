@@ -95,8 +95,11 @@ export const personName = ({ people }: ProtocolFacts, subject: string): string =
 
 /** Whose bid it is: by the bid's id. */
 export function bidderOf(facts: ProtocolFacts): (bidId: string) => string {
-  const suppliers = new Map(
-    rowsOf(facts, 'BidSubmitted', 'BidReplaced').map(({ stream, data }) => [stream, data.supplierId]),
-  );
+  const suppliers = new Map([
+    ...rowsOf(facts, 'BidSubmitted').map(({ stream, data }) => [stream, data.supplierId] as const),
+    ...rowsOf(facts, 'EvaluationStarted').flatMap(({ data }) =>
+      data.bids.map(({ bidId, supplierId }) => [bidId, supplierId] as const),
+    ),
+  ]);
   return (bidId) => supplierName(facts, suppliers.get(bidId) ?? bidId);
 }

@@ -107,6 +107,16 @@ async function setInterests(visit: SignedInVisit): Promise<Reply> {
 const stop = (visit: SignedInVisit): Promise<Reply> =>
   done(visit, 'slutt', () => visit.api.procurement.removeInterests(callOptions(visit.form)));
 
+/** The letter to the firm that is signed in, as a file. */
+async function showAwardLetter({ api, params }: SignedInVisit): Promise<Reply> {
+  const { body: own } = await api.procurement.getOwnSupplier();
+  const { body: file } = await api.procurement.getAwardLetter({
+    params: { procurementId: params.procurementId!, supplierId: own.supplierId },
+    query: { format: 'pdf' },
+  });
+  return { file };
+}
+
 /** Looking changes nothing: mail scanners open every link. */
 async function showStop(visit: Visit): Promise<Page> {
   const stopKey = visit.params.stopKey!;
@@ -127,6 +137,7 @@ async function stopByLink(visit: Visit): Promise<Reply> {
 
 export const alertRoutes: readonly Route[] = [
   page('/varsler', (visit) => showAlerts(visit)),
+  page('/tildelingsbrev/:procurementId', showAwardLetter),
   receiver('/varsler/firma', register),
   receiver('/varsler/interesser', setInterests),
   receiver('/varsler/avslutt', stop),
