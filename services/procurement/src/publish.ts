@@ -8,6 +8,8 @@ import type { ContractEvent } from './contract/events.ts';
 import { publishContract } from './contract/publish.ts';
 import type { ContestEvent } from './designContest/events.ts';
 import { publishContest } from './designContest/publish.ts';
+import type { DialogueEvent } from './dialogue/dialogue.ts';
+import { publishDialogue } from './dialogue/publish.ts';
 import type { DocumentsEvent } from './document/document.ts';
 import { publishDocuments } from './document/publish.ts';
 import type { AdmissionEvent } from './dynamicPurchasing/admission.ts';
@@ -34,6 +36,7 @@ type Published = Publication<typeof procurementEvents>;
 export const publish: Publish = (row) => {
   if (row.kind === 'procurements') return publishProcurement(row as ProcurementEvent, row.stream);
   if (row.kind === 'evaluations') return publishEvaluation(row as EvaluationEvent);
+  if (row.kind === 'dialogues') return publishDialogue(row as DialogueEvent, row.stream);
   if (row.kind === 'caseDocuments') return publishDocuments(row as DocumentsEvent, row.stream);
   if (row.kind === 'questions') return publishQuestion(row as QuestionEvent, row.stream);
   if (row.kind === 'interests') return publishInterest(row as InterestEvent);

@@ -14,6 +14,8 @@ import { contractRoutes } from './contract/routes.ts';
 import { designContests } from './designContest/designContest.ts';
 import { contestNames } from './designContest/names.ts';
 import { designContestRoutes } from './designContest/routes.ts';
+import { dialogues } from './dialogue/dialogue.ts';
+import { dialogueRoutes } from './dialogue/routes.ts';
 import { caseDocuments } from './document/document.ts';
 import { documentRoutes } from './document/routes.ts';
 import { runDocumentSweep, unnamedDocuments } from './document/storage.ts';
@@ -60,6 +62,7 @@ export const aggregates = [
   suppliers,
   procurements,
   questions,
+  dialogues,
   caseDocuments,
   participationRequests,
   selections,
@@ -99,6 +102,7 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
       ...procurementRoutes(store, config),
       ...changeRoutes(store),
       ...complaintRoutes(store),
+      ...dialogueRoutes(store),
       ...questionRoutes(store),
       ...documentRoutes(store),
       ...requestRoutes(store),

@@ -122,6 +122,21 @@ export const procurementEvents = {
     question: z.string(),
     answer: z.string(),
   }),
+  /** The market is asked what there is, before a competition. */
+  'no.tiltak.procurement.dialogue.opened.v1': z.object({
+    ...position,
+    procurementId: id,
+    notice: z.string(),
+    needByFunction: z.string(),
+  }),
+  'no.tiltak.procurement.dialoguemeeting.announced.v1': z.object({
+    ...position,
+    procurementId: id,
+    meetingId: id,
+    title: z.string(),
+    startsAt: instant,
+    place: z.string(),
+  }),
   /** Anyone may read them from now on; after the publication this is a change of the competition. */
   'no.tiltak.procurement.documents.published.v1': z.object({
     ...position,

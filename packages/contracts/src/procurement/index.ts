@@ -6,6 +6,7 @@ export * from './complaint.ts';
 export * from './contract.ts';
 export * from './contractorEvents.ts';
 export * from './designContest.ts';
+export * from './dialogue.ts';
 export * from './document.ts';
 export * from './dynamicPurchasing.ts';
 export * from './evaluation.ts';

@@ -6,6 +6,7 @@ import { changeOperations } from './change.ts';
 import { complaintOperations } from './complaint.ts';
 import { contractOperations } from './contract.ts';
 import { designContestOperations } from './designContest.ts';
+import { dialogueOperations } from './dialogue.ts';
 import { documentOperations } from './document.ts';
 import { dynamicPurchasingOperations } from './dynamicPurchasing.ts';
 import { evaluationOperations } from './evaluation.ts';
@@ -31,6 +32,7 @@ export const procurementOperations = {
   ...complaintOperations,
   ...evaluationOperations,
   ...simulationOperations,
+  ...dialogueOperations,
   ...questionOperations,
   ...bidOperations,
   ...sealingOperations,

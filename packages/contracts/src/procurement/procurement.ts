@@ -210,6 +210,7 @@ export const caseOperations = {
       deadline_not_used: 422,
       deadline_too_short: 422,
       questions_after_deadline: 422,
+      dialogue_note_missing: 422,
       invitation_missing: 422,
       invitation_not_used: 422,
       supplier_not_found: 422,

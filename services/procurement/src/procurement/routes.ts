@@ -6,6 +6,7 @@ import type { Call, Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
 import { expectVersion, pageOf, type Reads, type Stage, type Store, type Stream } from '@tiltak/store';
 import { annulIfApproved, expectEnded, readAward } from '../award/withdrawal.ts';
+import { dialogueOf, dialogues } from '../dialogue/dialogue.ts';
 import { caseDocuments, documentsOf } from '../document/document.ts';
 import { scheduleAnnouncement } from '../interest/announcement.ts';
 import { climateCheck } from '../rule/climate.ts';
@@ -103,7 +104,16 @@ export function procurementRoutes(
           at,
         };
       };
-      return await onCase(store, call, publish, (reads) => documentsToPublish(reads, call.params, null));
+      return await onCase(store, call, publish, async (reads) => {
+        const [documents, dialogue] = await Promise.all([
+          documentsToPublish(reads, call.params, null),
+          dialogueToConclude(reads, call.params.procurementId),
+        ]);
+        return (stage) => {
+          documents(stage);
+          dialogue(stage);
+        };
+      });
     },
     cancelProcurement: (call) =>
       onCase(
@@ -163,6 +173,12 @@ export function handleOnCase(
   scheduleAnnouncement(stage, found.id, events);
   scheduleDeadlines(stage, found.id, found.state);
   return { body: procurementAnswer(found.id, found.state), version: found.version };
+}
+
+/** The dialogue ends with the publication, by which everyone reads its notes. Throws `dialogue_note_missing`. */
+async function dialogueToConclude(reads: Reads, procurementId: string) {
+  const talk = await reads.stream(dialogues, dialogueOf(procurementId));
+  return ({ handle, at }: Stage) => void handle(talk, { type: 'conclude', at });
 }
 
 /** The drafts of a case's documents become public with the command: all of them, or those that are named. */

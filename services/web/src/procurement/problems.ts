@@ -94,6 +94,14 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
   too_many_complaints: {
     text: 'Virksomheten har allerede så mange ubehandlede klager i saken som det er plass til.',
   },
+  dialogue_open: { text: 'Markedsdialogen er allerede åpnet.' },
+  dialogue_not_open: { text: 'Det pågår ingen markedsdialog i saken.' },
+  dialogue_note_missing: {
+    text: 'Et dialogmøte mangler referat. Skriv det før kunngjøringen, også om møtet ble avlyst, så ingen får et fortrinn.',
+  },
+  meeting_past: { text: 'Møtet må kunngjøres før det holdes. Velg et senere tidspunkt.', field: 'startsAt' },
+  meeting_not_found: { text: 'Møtet finnes ikke i denne dialogen.', field: 'meetingId' },
+  too_many_meetings: { text: 'Dialogen har så mange møter eller referater som det er plass til.' },
   questions_closed: { text: 'Fristen for å stille spørsmål er ute.' },
   question_answered: { text: 'Spørsmålet er allerede besvart, og svaret er sendt til alle.' },
   document_type_not_allowed: {
