@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { awardAnswers } from '../test/awardAnswers.ts';
+import { caseAnswers } from '../test/caseAnswers.ts';
 import { evaluationAnswers, hostile, simulatedQuery } from '../test/evaluationAnswers.ts';
 import { answerLinkRoutes } from './answerLink/routes.ts';
 import { unavailablePage } from './errorPages.ts';
@@ -422,13 +423,13 @@ const services = (status: string) =>
       adviseProcedures: one(advice),
       listNotices: list(notice),
       getNotice: one(notice),
-      listQuestions: list({ status: 'answered', question: hostile, answer: hostile, answeredAt: at }),
       getOwnSupplier: one(ownSupplier),
       getAwardLetter: one({ bytes: Buffer.from('%PDF'), mediaType: 'application/pdf', name: hostile }),
       getInterests: one(interests),
       getAlertsByKey: one({ name: hostile, alerts: status === 'offered' }),
       ...evaluationAnswers(status),
       ...awardAnswers(status),
+      ...caseAnswers(status),
     },
     notifications: {
       listNews: list({

@@ -12,6 +12,7 @@ import { portfolioRoutes } from './portfolio/routes.ts';
 import { adviceRoutes } from './procurement/advice/routes.ts';
 import { alertRoutes } from './procurement/alert/routes.ts';
 import { awardRoutes } from './procurement/award/routes.ts';
+import { caseRoutes } from './procurement/case/routes.ts';
 import { evaluationRoutes } from './procurement/evaluation/routes.ts';
 import { noticeRoutes } from './procurement/notice/routes.ts';
 import { ruleRoutes } from './procurement/rule/routes.ts';
@@ -46,4 +47,6 @@ export const routes: readonly Route[] = [
   ...answerLinkRoutes,
   ...reportLinkRoutes,
   ...faultReportRoutes,
+  // After all that have a name of their own below it.
+  ...caseRoutes,
 ];

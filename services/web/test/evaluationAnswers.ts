@@ -70,20 +70,6 @@ const evaluationIn = (status: string) => {
     finishedAt: status === 'settled' ? at : null,
   };
 };
-const specifiedCase = {
-  procurementId: id,
-  title: hostile,
-  estimatedValueOre: 100,
-  specification: {
-    lots: [{ lotId: 'LOT-1', title: hostile, estimatedValueOre: 100 }],
-    criteria: [
-      { criterionId: 'P', title: hostile, type: 'price', weightPercent: 50, lotIds: null },
-      { criterionId: 'K', title: hostile, type: 'quality', weightPercent: 50, lotIds: null },
-    ],
-    requirements: [{ requirementId: 'R1', title: hostile, evidence: hostile }],
-    priceModel: { type: 'linear' },
-  },
-};
 const simulated = {
   bids: {
     ranking: [rankedRow],
@@ -123,7 +109,6 @@ export const simulatedQuery: readonly (readonly [string, string])[] = [
 
 /** What procurement answers about an evaluation, in each of its stages by the status that the pages are shown for. */
 export const evaluationAnswers = (status: string) => ({
-  getProcurement: one(specifiedCase),
   getEvaluation: one(evaluationIn(status)),
   simulateEvaluation: one(simulated),
   listRejectionGrounds: one({

@@ -75,6 +75,8 @@ export const complaint = z.object({
 export const procurement = procurementFields.extend({
   procurementId: id,
   status: procurementStatus,
+  /** Where the procedure lets it go from here; a case can also be cancelled until there is a contract. */
+  next: z.array(procurementStatus),
   createdAt: instant,
   plan: z.object({ publishOn: date, startOn: date.nullable() }).nullable(),
   specification: specification.extend({ version: z.int(), lots: z.array(lot) }).nullable(),

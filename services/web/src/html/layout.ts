@@ -16,7 +16,7 @@ const staffEntries: readonly Entry[] = [
   { section: 'orders', path: '/bestillinger', text: 'Bestillinger' },
   { section: 'plans', path: '/planer', text: 'Planer' },
   { section: 'register', path: '/eiendom', text: 'Eiendom' },
-  { section: 'procurement', path: '/anskaffelser/radgiver', text: 'Anskaffelser' },
+  { section: 'procurement', path: '/anskaffelser', text: 'Anskaffelser' },
   { section: 'news', path: '/nyheter', text: 'Nyheter' },
 ];
 const contractorEntries: readonly Entry[] = [

@@ -15,7 +15,7 @@ async function showSimulator(visit: SignedInVisit): Promise<Page> {
   return {
     title: 'Simulator for evaluering',
     section: 'procurement',
-    body: html`${heading('Simulator for evaluering', { above: html`<a href="/anskaffelser/radgiver">Anskaffelser</a>` })}
+    body: html`${heading('Simulator for evaluering', { above: html`<a href="/anskaffelser">Anskaffelser</a>` })}
 <p class="lead">Prøv kriterier, vekter og modell før konkurransen kunngjøres. Ingenting lagres.</p>
 ${simulatorForm({ form: 'simulator', entered, errors })}
 ${answer}`,

@@ -1,0 +1,105 @@
+import { instantAt } from '@tiltak/calendar';
+import * as z from 'zod';
+import * as f from '../../form.ts';
+import type { callOptions } from '../../html/form.ts';
+import type { Services } from '../../services.ts';
+import type { Entered } from '../../visit.ts';
+
+/** The call that a form asks for. */
+export type CaseCall = (
+  api: Services['procurement'],
+  params: { readonly procurementId: string },
+  options: ReturnType<typeof callOptions>,
+) => Promise<unknown>;
+type Read = (
+  entered: Entered,
+) => { readonly ok: true; readonly value: CaseCall } | { readonly ok: false; readonly errors: f.FormErrors };
+
+/** A step whose form has these fields. */
+function step<Schema extends z.ZodObject>(schema: Schema, call: (value: z.output<Schema>) => CaseCall): Read {
+  return (entered) => {
+    const outcome = f.readForm(schema, entered);
+    return outcome.ok ? { ok: true, value: call(outcome.value) } : outcome;
+  };
+}
+
+const time = z.string().regex(/^([01]\d|2[0-3])[.:][0-5]\d$/, 'Skriv klokkeslettet som 12.00.');
+const deadline = { day: f.day, time };
+/** A day and a time of day in Norway, as an instant. */
+const instant = (given: { readonly day: string; readonly time: string }): string =>
+  new Date(instantAt(given.day, given.time.replace('.', ':'))).toISOString();
+const questionsUntil = f.optional(f.day);
+const reason = f.requiredText('Skriv hvorfor.');
+
+/** What an officer does with a case on its page, by the last part of the address. */
+export const caseSteps: Readonly<Record<string, Read>> = {
+  planlegg: step(
+    z.object({ publishOn: f.day, startOn: f.optional(f.day) }),
+    (body) => (api, params, options) => api.planProcurement({ params, body }, options),
+  ),
+  dialog: step(
+    z.object({
+      notice: f.requiredText('Skriv hva markedet skal få vite.'),
+      needByFunction: f.requiredText('Beskriv behovet.'),
+    }),
+    (body) => (api, params, options) => api.openMarketDialogue({ params, body }, options),
+  ),
+  kunngjor: step(
+    z.object({ ...deadline, asksFor: z.enum(['requests', 'bids']), questionsUntil }),
+    ({ asksFor, questionsUntil: until, ...when }) =>
+      (api, params, options) => {
+        const window = asksFor === 'bids' ? 'bidsDeadline' : 'requestsDeadline';
+        const body = { [window]: instant(when), questionsUntil: until };
+        return api.publishProcurement({ params, body }, options);
+      },
+  ),
+  forleng: step(
+    z.object({ ...deadline, questionsUntil, reason }),
+    ({ questionsUntil: until, reason: why, ...when }) =>
+      (api, params, options) => {
+        const body = { deadline: instant(when), questionsUntil: until, reason: why };
+        return api.extendDeadline({ params, body }, options);
+      },
+  ),
+  forkort: step(
+    z.object({ ...deadline, reason }),
+    ({ reason: why, ...when }) =>
+      (api, params, options) =>
+        api.proposeShorterDeadline({ params, body: { deadline: instant(when), reason: why } }, options),
+  ),
+  godkjenn: step(
+    z.object({}),
+    () => (api, params, options) => api.approveShorterDeadline({ params }, options),
+  ),
+  svar: step(
+    z.object({
+      questionId: f.requiredLine('Velg spørsmålet.'),
+      question: f.optionalText,
+      answer: f.requiredText('Skriv svaret.'),
+    }),
+    ({ questionId, ...body }) =>
+      (api, { procurementId }, { idempotencyKey }) =>
+        api.answerQuestion(
+          { params: { procurementId, questionId }, body },
+          idempotencyKey === undefined ? {} : { idempotencyKey },
+        ),
+  ),
+  avlys: step(
+    z.object({ reason }),
+    (body) => (api, params, options) => api.cancelProcurement({ params, body }, options),
+  ),
+  avslutt: step(z.object({}), () => (api, params, options) => api.completeProcurement({ params }, options)),
+};
+
+/** What is told when a step is done. */
+export const caseDoneTexts = {
+  planlegg: 'Anskaffelsen står i planen.',
+  dialog: 'Markedsdialogen er åpnet.',
+  kunngjor: 'Konkurransen er kunngjort.',
+  forleng: 'Fristen er forlenget.',
+  forkort: 'Forslaget om kortere frist venter på en annen person.',
+  godkjenn: 'Fristen er forkortet.',
+  svar: 'Svaret er sendt til alle.',
+  avlys: 'Anskaffelsen er avlyst.',
+  avslutt: 'Anskaffelsen er avsluttet.',
+};

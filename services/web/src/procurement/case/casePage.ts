@@ -1,0 +1,169 @@
+import { kroner } from '../../format/money.ts';
+import { quantity } from '../../format/quantity.ts';
+import { day, moment } from '../../format/time.ts';
+import { type Content, type Html, html } from '../../html/html.ts';
+import { type Column, doneNotice, facts, heading, notice, statusTag, table } from '../../html/parts.ts';
+import { hasRole, type Page } from '../../visit.ts';
+import { kindWords, procedureWords } from '../advice/words.ts';
+import type { Forms } from '../evaluation/forms.ts';
+import { caseDoneTexts } from './actions.ts';
+import { answerForm, deadlineForms, endForms, preparationForms } from './forms.ts';
+import {
+  type Case,
+  type CaseDocument,
+  type Complaint,
+  caseStatusWords,
+  openWindow,
+  outcomeWords,
+  type Question,
+  windowWords,
+} from './words.ts';
+
+export type ShownCase = {
+  readonly theCase: Case;
+  readonly questions: readonly Question[];
+  readonly documents: readonly CaseDocument[];
+  readonly complaints: readonly Complaint[];
+};
+
+/** One procurement: where it stands, what comes next, and what there is to do. */
+export function casePage(forms: Forms, shown: ShownCase): Page {
+  const { theCase } = shown;
+  const { status, title } = theCase;
+  const isOfficer = hasRole(forms.visit, 'procurement.officer');
+  const window = openWindow(theCase);
+  const todo = [
+    ...preparationForms(forms, theCase),
+    ...(window ? deadlineForms(forms, theCase) : []),
+    ...endForms(forms, theCase),
+  ];
+  return {
+    title,
+    section: 'procurement',
+    body: html`${heading(title, { above: html`<a href="/anskaffelser">Anskaffelser</a>`, actions: statusTag(caseStatusWords[status]) })}
+${doneNotice(forms.visit.query, caseDoneTexts)}
+<p class="lead">${caseStatusWords[status].meaning}</p>
+${shorterNotice(theCase)}
+${complaintNotice(shown.complaints)}
+<section><h2>Videre</h2>
+${nextSteps(theCase)}
+${isOfficer && todo}
+</section>
+${caseFacts(theCase)}
+${specificationSection(theCase)}
+${documentsSection(shown.documents)}
+${questionsSection(forms, shown, isOfficer)}
+${complaintsSection(shown.complaints)}`,
+  };
+}
+
+function nextSteps({ next, procurementId, specification, status }: Case): Html {
+  const words = next.map((one) => caseStatusWords[one].label.toLowerCase());
+  const text = words.length === 0 ? 'Saken er ferdig.' : `Herfra går saken til ${words.join(' eller ')}.`;
+  const isPrepared = specification !== null || !next.includes('published');
+  const isEvaluated = ['opened', 'qualification', 'evaluation', 'awarded', 'standstill'].includes(status);
+  const isAwarded = next.includes('awarded') || ['awarded', 'standstill', 'contracted'].includes(status);
+  const path = `/anskaffelser/${encodeURIComponent(procurementId)}`;
+  return html`<p>${text}</p>
+${!isPrepared && notice('info', html`<p>Beskriv først hva tilbyderne skal konkurrere på. Da kan konkurransen kunngjøres.</p>`)}
+${isEvaluated && html`<p><a href="${path}/evaluering">Evaluering av tilbudene</a></p>`}
+${isAwarded && html`<p><a href="${path}/tildeling">Tildeling og kontrakt</a></p>`}`;
+}
+
+const shorterNotice = ({ shorterDeadline }: Case): Html | null =>
+  shorterDeadline &&
+  notice(
+    'info',
+    html`<p>Det er foreslått å forkorte fristen til ${moment(shorterDeadline.deadline)}. En annen person må godkjenne det. Begrunnelse: ${shorterDeadline.reason}</p>`,
+  );
+
+const complaintNotice = (complaints: readonly Complaint[]): Html | false =>
+  complaints.some(({ decidedAt }) => decidedAt === null) &&
+  notice('warn', html`<p>En klage er ikke avgjort. Kontrakten kan ikke inngås før det er gjort.</p>`);
+
+function caseFacts(shown: Case): Html {
+  const { deadlines, plan, publishedAt } = shown;
+  const optional = (term: string, value: Content): readonly (readonly [string, Content])[] =>
+    value ? [[term, value]] : [];
+  return facts([
+    ['Prosedyre', procedureWords[shown.procedure]],
+    ['Slag', kindWords[shown.kind]],
+    ['Anslått verdi', `${kroner(shown.estimatedValueOre)} uten mva.`],
+    ['Behov', shown.need],
+    ['Enhet', shown.unit],
+    ['CPV-koder', shown.cpvCodes.join(', ')],
+    ['Planlagt kunngjøring', plan && day(plan.publishOn)],
+    ...optional('Kunngjort', publishedAt && moment(publishedAt)),
+    ...optional(windowWords.requests, deadlines.requests && moment(deadlines.requests)),
+    ...optional(windowWords.bids, deadlines.bids && moment(deadlines.bids)),
+    ...optional('Siste dag for spørsmål', shown.questionsUntil && day(shown.questionsUntil)),
+    ...optional('Tilbudsrunde', shown.round > 1 && quantity(shown.round)),
+    ...optional('Avlyst fordi', shown.cancelledBecause),
+  ]);
+}
+
+const criterionColumns: readonly Column<NonNullable<Case['specification']>['criteria'][number]>[] = [
+  { head: 'Tildelingskriterium', cell: ({ title }) => title },
+  { head: 'Vekt', cell: ({ weightPercent }) => `${quantity(weightPercent)} %`, kind: 'number' },
+];
+
+const specificationSection = ({ specification }: Case): Html | null =>
+  specification &&
+  html`<section><h2>Hva det konkurreres på</h2>
+<p>Versjon ${quantity(specification.version)}.</p>
+${table(specification.criteria, { caption: 'Tildelingskriterier', columns: criterionColumns, empty: 'Det er ingen tildelingskriterier.' })}
+</section>`;
+
+const documentColumns: readonly Column<CaseDocument>[] = [
+  { head: 'Dokument', cell: ({ title }) => title },
+  { head: 'Versjon', cell: ({ versions }) => quantity(versions.at(-1)?.version ?? 0), kind: 'number' },
+  {
+    head: 'Status',
+    cell: ({ versions }) =>
+      statusTag(
+        versions.at(-1)?.publishedAt
+          ? { label: 'Publisert', tone: 'done' }
+          : { label: 'Utkast', tone: 'quiet' },
+      ),
+  },
+  { head: 'SHA-256', cell: ({ versions }) => html`<code>${versions.at(-1)?.sha256.slice(0, 16)} …</code>` },
+];
+
+const documentsSection = (documents: readonly CaseDocument[]): Html =>
+  html`<section><h2>Konkurransegrunnlag</h2>
+${table(documents, { caption: 'Dokumenter', columns: documentColumns, empty: 'Det er ikke lagt inn dokumenter.' })}
+</section>`;
+
+const questionColumns: readonly Column<Question>[] = [
+  { head: 'Spørsmål', cell: ({ asked, question }) => question ?? asked },
+  { head: 'Svar', cell: ({ answer }) => answer ?? statusTag({ label: 'Venter på svar', tone: 'waiting' }) },
+  { head: 'Stilt', cell: ({ askedAt }) => (askedAt ? moment(askedAt) : '–'), kind: 'short' },
+];
+
+function questionsSection(forms: Forms, { questions, theCase }: ShownCase, isOfficer: boolean): Html | null {
+  if (theCase.publishedAt === null) return null;
+  const open = questions.filter(({ status }) => status === 'asked');
+  return html`<section><h2>Spørsmål</h2>
+${table(questions, { caption: 'Spørsmål', columns: questionColumns, empty: 'Ingen har stilt spørsmål.' })}
+${isOfficer && open.length > 0 && answerForm(forms, open)}
+</section>`;
+}
+
+const complaintColumns: readonly Column<Complaint>[] = [
+  { head: 'Klager', cell: ({ filedBy }) => filedBy },
+  { head: 'Klagen gjelder', cell: ({ about }) => about },
+  { head: 'Kom inn', cell: ({ filedAt }) => moment(filedAt), kind: 'short' },
+  {
+    head: 'Avgjørelse',
+    cell: ({ outcome, reason }) =>
+      outcome === null
+        ? statusTag({ label: 'Ikke avgjort', tone: 'waiting' })
+        : `${outcomeWords[outcome]}: ${reason ?? ''}`,
+  },
+];
+
+const complaintsSection = (complaints: readonly Complaint[]): Html | false =>
+  complaints.length > 0 &&
+  html`<section><h2>Klager</h2>
+${table(complaints, { caption: 'Klager', columns: complaintColumns, empty: '' })}
+</section>`;

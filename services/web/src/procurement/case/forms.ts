@@ -1,0 +1,125 @@
+import { dateIn } from '../../format/time.ts';
+import { type Filled, selectField, textArea, textField } from '../../html/form.ts';
+import { type Html, html } from '../../html/html.ts';
+import { type Forms, stepButton, stepForm } from '../evaluation/forms.ts';
+import { type Case, type Question, windowWords } from './words.ts';
+
+const reasonField = (filled: Filled) => textArea({ filled, name: 'reason', label: 'Hvorfor?' });
+
+/** A day and a time of day; noon is what suppliers are used to. */
+const deadlineFields = (filled: Filled, label: string): Html => html`<div class="grid">
+${textField({ filled, name: 'day', label, type: 'date' })}
+${textField({ filled, name: 'time', label: 'Klokken', value: '12.00' })}
+</div>`;
+const questionsField = (filled: Filled): Html =>
+  textField({
+    filled,
+    name: 'questionsUntil',
+    label: 'Siste dag for spørsmål',
+    hint: 'Uten en dag kan det spørres helt til fristen.',
+    type: 'date',
+    optional: true,
+  });
+
+/** Before the publication. */
+export function preparationForms(forms: Forms, shown: Case): readonly Html[] {
+  const { next, plan, procedure } = shown;
+  const asksFor = ['restricted', 'negotiated', 'competitive_dialogue', 'innovation_partnership'].includes(
+    procedure,
+  )
+    ? 'requests'
+    : procedure === 'dynamic_purchasing_system'
+      ? 'requests'
+      : 'bids';
+  const isNamed = procedure === 'limited_tender' || procedure === 'dynamic_purchasing_call';
+  const mayPlan = ['draft', 'planned', 'market_dialogue'].includes(shown.status);
+  return [
+    mayPlan &&
+      stepForm(forms, {
+        step: 'planlegg',
+        title: plan ? 'Endre planen' : 'Planlegg',
+        content: (filled) => html`<div class="grid">
+${textField({ filled, name: 'publishOn', label: 'Kunngjøres', type: 'date', value: plan?.publishOn ?? dateIn(forms.visit.now) })}
+${textField({ filled, name: 'startOn', label: 'Oppstart', type: 'date', value: plan?.startOn ?? '', optional: true })}
+</div>`,
+        button: 'Lagre planen',
+      }),
+    next.includes('market_dialogue') &&
+      stepForm(forms, {
+        step: 'dialog',
+        title: 'Åpne markedsdialog',
+        content: (
+          filled,
+        ) => html`${textArea({ filled, name: 'notice', label: 'Hva vil vi vite av markedet?' })}
+${textArea({ filled, name: 'needByFunction', label: 'Behovet', hint: 'Hva som skal oppnås, og ikke med hvilket produkt.', value: shown.need ?? '' })}`,
+        button: 'Åpne dialogen',
+      }),
+    next.includes('published') &&
+      shown.specification !== null &&
+      !isNamed &&
+      stepForm(forms, {
+        step: 'kunngjor',
+        title: 'Kunngjør',
+        content: (filled) => html`<input type="hidden" name="asksFor" value="${asksFor}">
+${deadlineFields(filled, windowWords[asksFor])}
+${questionsField(filled)}`,
+        button: 'Kunngjør konkurransen',
+      }),
+  ].filter((one) => one !== false);
+}
+
+/** While requests or bids are taken. */
+export function deadlineForms(forms: Forms, { shorterDeadline }: Case): readonly Html[] {
+  return [
+    stepForm(forms, {
+      step: 'forleng',
+      title: 'Forleng fristen',
+      content: (filled) =>
+        html`${deadlineFields(filled, 'Ny frist')}${questionsField(filled)}${reasonField(filled)}`,
+      button: 'Forleng',
+    }),
+    stepForm(forms, {
+      step: 'forkort',
+      title: 'Foreslå kortere frist',
+      content: (filled) => html`${deadlineFields(filled, 'Ny frist')}${reasonField(filled)}`,
+      button: 'Foreslå',
+    }),
+    ...(shorterDeadline ? [stepButton(forms, 'godkjenn', 'Godkjenn kortere frist')] : []),
+  ];
+}
+
+/** Answers a question to all. */
+export const answerForm = (forms: Forms, open: readonly Question[]): Html =>
+  stepForm(forms, {
+    step: 'svar',
+    title: 'Svar på et spørsmål',
+    content: (filled) => html`${selectField({
+      filled,
+      name: 'questionId',
+      label: 'Spørsmål',
+      choices: open.map(({ questionId, asked }) => ({
+        value: questionId,
+        text: (asked ?? '').slice(0, 100),
+      })),
+      empty: 'Velg spørsmål',
+    })}
+${textArea({ filled, name: 'question', label: 'Spørsmålet med andre ord', hint: 'Når ordlyden røper hvem som spør. Alle leser dette i stedet.', optional: true })}
+${textArea({ filled, name: 'answer', label: 'Svar' })}`,
+    button: 'Send svaret til alle',
+  });
+
+/** Ends of a case. */
+export function endForms(forms: Forms, shown: Case): readonly Html[] {
+  const mayCancel = !['contracted', 'completed', 'cancelled'].includes(shown.status);
+  return [
+    mayCancel &&
+      stepForm(forms, {
+        step: 'avlys',
+        title: 'Avlys',
+        content: reasonField,
+        button: 'Avlys anskaffelsen',
+        tone: 'danger',
+      }),
+    shown.next.includes('completed') && stepButton(forms, 'avslutt', 'Avslutt anskaffelsen'),
+  ].filter((one) => one !== false);
+}

@@ -1,0 +1,85 @@
+import { hostile } from './evaluationAnswers.ts';
+
+const id = 'id-1';
+const at = '2026-11-22T13:03:07.000Z';
+/** A case in each of its stages, by the order's status that the pages are shown for. */
+const stages: Readonly<Record<string, { readonly status: string; readonly next: readonly string[] }>> = {
+  held: { status: 'draft', next: ['planned'] },
+  offered: { status: 'planned', next: ['market_dialogue', 'published'] },
+  placed: { status: 'published', next: ['closed_for_bids'] },
+  in_execution: { status: 'qualification', next: ['invited'] },
+  rework: { status: 'invited', next: ['closed_for_bids'] },
+  delivered: { status: 'standstill', next: ['contracted', 'evaluation'] },
+  accepted: { status: 'contracted', next: ['completed'] },
+  settled: { status: 'cancelled', next: [] },
+};
+
+function caseIn(orderStatus: string) {
+  const stage = stages[orderStatus] ?? { status: 'draft', next: [] };
+  const isPublished = !['draft', 'planned'].includes(stage.status);
+  return {
+    ...stage,
+    ...{ procurementId: id, title: hostile, kind: 'works', procedure: 'open', measureId: id, systemId: null },
+    ...{
+      estimatedValueOre: 100,
+      need: hostile,
+      unit: hostile,
+      cpvCodes: ['45261900'],
+      procedureReason: hostile,
+    },
+    plan: { publishOn: '2026-12-01', startOn: null },
+    createdAt: at,
+    publishedAt: isPublished ? at : null,
+    deadlines: { requests: null, bids: isPublished ? at : null },
+    questionsUntil: isPublished ? '2026-12-10' : null,
+    shorterDeadline:
+      stage.status === 'published'
+        ? { window: 'bids', deadline: at, reason: hostile, proposedBy: hostile, proposedAt: at }
+        : null,
+    round: isPublished ? 2 : 0,
+    cancelledBecause: stage.status === 'cancelled' ? hostile : null,
+    specification: {
+      version: 2,
+      lots: [{ lotId: 'LOT-1', title: hostile, estimatedValueOre: 100 }],
+      criteria: [
+        { criterionId: 'P', title: hostile, type: 'price', weightPercent: 50, lotIds: null },
+        { criterionId: 'K', title: hostile, type: 'quality', weightPercent: 50, lotIds: null },
+      ],
+      requirements: [{ requirementId: 'R1', title: hostile, evidence: hostile }],
+      priceModel: { type: 'linear' },
+    },
+  };
+}
+
+const question = { questionId: id, isOwn: false, askedAt: at, supplierId: id };
+const complaint = { complaintId: id, filedAt: at, filedBy: hostile, about: hostile };
+const version = { version: 1, mediaType: hostile, bytes: 1, sha256: hostile, addedAt: at };
+
+/** What procurement answers about a case. */
+export const caseAnswers = (orderStatus: string) => ({
+  getProcurement: one(caseIn(orderStatus)),
+  listProcurements: one({ items: Object.keys(stages).map(caseIn), next: hostile }),
+  listQuestions: one({
+    items: [
+      { ...question, status: 'asked', asked: hostile, question: null, answer: null, answeredAt: null },
+      { ...question, status: 'answered', asked: null, question: hostile, answer: hostile, answeredAt: at },
+    ],
+    next: null,
+  }),
+  listDocuments: one({
+    items: [
+      { documentId: id, title: hostile, versions: [{ ...version, publishedAt: null }] },
+      { documentId: 'id-2', title: hostile, versions: [{ ...version, publishedAt: at }] },
+    ],
+  }),
+  listComplaints: one({
+    items: [
+      { ...complaint, decidedAt: null, outcome: null, reason: null },
+      { ...complaint, decidedAt: at, outcome: 'upheld', reason: hostile },
+    ],
+  }),
+});
+
+function one(body: unknown) {
+  return async () => ({ status: 200, etag: '"7"', body });
+}
