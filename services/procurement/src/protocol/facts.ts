@@ -11,6 +11,7 @@ import type { NegotiationEvent } from '../negotiation/negotiation.ts';
 import type { SealingEvent } from '../opening/sealing.ts';
 import type { RequestEvent } from '../participation/request.ts';
 import type { SelectionEvent } from '../participation/selection.ts';
+import type { PartnershipEvent } from '../partnership/events.ts';
 import type { ProcurementEvent } from '../procurement/events.ts';
 import { type ProcurementCase, procurements } from '../procurement/procurement.ts';
 import type { QuestionEvent } from '../question/question.ts';
@@ -31,6 +32,7 @@ export type CaseEvent =
   | ContestEvent
   | AwardEvent
   | ContractEvent
+  | PartnershipEvent
   | ReasonAdded;
 type RowOf<Event> = Event extends CaseEvent
   ? Event & {

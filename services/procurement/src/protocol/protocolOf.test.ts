@@ -239,3 +239,28 @@ test('the award stands with its two persons, its reason and its value, and the s
     '["Karens","10 dager","ikke kjent","kilde","ubekreftet"]',
   );
 });
+
+test('a rehearsal says that it is one, and a partnership tells who went on after each phase', () => {
+  const rehearsed: ProcurementEvent = {
+    type: 'ProcurementCreated',
+    data: { facts: { ...caseFacts, procedure: 'innovation_partnership', rehearsal: true }, at },
+  };
+  const decision = { supplierId: 's1', outcome: 'continue', reason: 'Målet er nådd.', rank: null } as const;
+  const rows = rowsWith(
+    [null, rehearsed],
+    [
+      { kind: 'partnerships', stream: `${procurementId}.partnership` },
+      {
+        type: 'PhaseDecided',
+        data: {
+          ...{ proposalId: null, phase: 2, isLastPhase: false, decidedBy: 'kari', confirmedBy: 'ola', at },
+          decisions: [{ ...decision, instalmentOre: 100_00 }],
+        },
+      },
+    ],
+  );
+  expect(protocolOf(factsWith(rows)).lead.join(' ')).toContain('øvelse');
+  const text = textOf(sectionOf(rows, 'contract')).replaceAll('\u00a0', ' ');
+  expect(text).toContain('Eksempel Tak AS går videre, og får 100 kr: Målet er nådd.');
+  expect(text).toContain('Avgjort av Kari Innkjøper og Ola Godkjenner.');
+});

@@ -38,10 +38,11 @@ const sections: Readonly<Record<SectionKey, { readonly heading: string; readonly
  * reasons that people added stand with their names at the end of their sections.
  */
 export function protocolOf(facts: ProtocolFacts): Document & { readonly sections: readonly Section[] } {
-  const { title, procedure: name } = caseOf(facts);
+  const { title, procedure: name, rehearsal } = caseOf(facts);
   return {
     title: `Anskaffelsesprotokoll: ${title}`,
     lead: [
+      ...(rehearsal ? ['Dette er en øvelse og ingen virkelig anskaffelse.'] : []),
       `Sak ${facts.procurementId}. ${procedures[name].norwegian}.`,
       `Protokollen er laget av sakens hendelser slik de var ${moment(facts.at)}. Opplysningene kan ikke endres; begrunnelser som er lagt til, står med navn.`,
     ],
