@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { procurementOperations } from '@tiltak/contracts/procurement';
 import { type Client, clientCredentials, createClient } from '@tiltak/http/client';
 import mongoose from 'mongoose';
@@ -66,7 +66,14 @@ const searches: readonly Query[] = [
 export const measureNotices: Figure = async (bench) => {
   const { run } = bench.system.world;
   const namespace = `bench${randomUUID().slice(0, 8)}`;
-  const service = await prepareService(bench.system, { name: 'procurement', namespace });
+  const service = await prepareService(bench.system, {
+    name: 'procurement',
+    namespace,
+    env: {
+      SECRETS_KEY: randomBytes(32).toString('base64'),
+      RECEIPT_KEY: `whsk_${randomBytes(32).toString('base64')}`,
+    },
+  });
   const database = new mongoose.mongo.MongoClient(run.mongo);
   const sizes = bench.isQuick ? quick : full;
   try {
