@@ -165,6 +165,22 @@ test('an innovation partnership goes from its start to the purchase of what one 
     purchase: { status: 'exercised', priceOre: 300_000_000 },
   });
   expect(bought.partners.map(({ status }) => status)).toEqual(['developed', 'developing', 'left']);
+  // The purchase is an option of the partner's contract, and asks the frame for its money.
+  const { contractId = '', purchase } = bought.partners[0] ?? {};
+  const changeOf = async () =>
+    (await officer().getContract({ params: { ...params, contractId } })).body.changes;
+  expect(await changeOf()).toMatchObject([
+    { changeId: purchase?.changeId, ground: 'clause', addedOre: 300_000_000, status: 'requested' },
+  ]);
+  const again = () => second().exercisePurchaseOption({ params: partner, body: { reason } });
+  expect(await refusal(again())).toEqual([409, 'purchase_exercised']);
+  await procurement.tell(contractId, 'funds.refused', {
+    ...{ allocationId: contractId, request: 1, measureId: 'measure-1', amountOre: 300_000_000 },
+    ...{ reason: 'exceeds_available', frameId: 'frame', availableOre: 0, changeId: purchase?.changeId },
+  });
+  await eventually(async () => expect(await changeOf()).toMatchObject([{ status: 'refused' }]));
+  await again();
+  expect(await changeOf()).toMatchObject([{ status: 'refused' }, { status: 'requested' }]);
   await officer().endPartnership({ params, body: { reason: 'Kjøpt' } });
 
   const events = await eventually(() => {
@@ -177,7 +193,7 @@ test('an innovation partnership goes from its start to the purchase of what one 
     ...suppliers.flatMap(() => ['phasestarted', 'phasedelivered', 'phasetested']),
     'phasedecided',
     ...['phasestarted', 'phasedelivered', 'phasetested', 'phasedecided'],
-    ...['purchaseopened', 'purchaseexercised', 'ended'],
+    ...['purchaseopened', 'purchaseexercised', 'purchaseexercised', 'ended'],
   ]);
   for (const { type, data } of events)
     procurementEvents[`no.tiltak.procurement.${type}.v1` as keyof typeof procurementEvents].parse(data);

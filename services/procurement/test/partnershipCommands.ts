@@ -95,6 +95,8 @@ export const exercise = {
   type: 'exercisePurchaseOption',
   supplierId: 'a',
   reason: 'Målene er nådd',
+  changeId: 'change-1',
+  wasRefused: false,
   ...ola,
 } as const;
 export const stateOf = (events: readonly PartnershipEvent[]) =>

@@ -117,6 +117,8 @@ const partnerDraft = (procurementId: string, supplierId: string, place: number):
   ...draft,
   procurementId,
   type: 'partnership',
+  // With the option to buy what is developed.
+  ceilingOre: draft.valueOre + 300_000_000,
   suppliers: [
     {
       supplierId,

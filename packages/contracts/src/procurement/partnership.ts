@@ -123,6 +123,8 @@ const partner = z.object({
       reason: z.string().nullable(),
       exercisedBy: z.string().nullable(),
       exercisedAt: instant.nullable(),
+      /** The change of the partner's contract that it has become. */
+      changeId: id.nullable(),
     })
     .nullable(),
   /** The purchase in percent of the partner's development: far above 100, it may be out of proportion. */

@@ -54,6 +54,10 @@ export type PartnershipCommand =
       readonly type: 'exercisePurchaseOption';
       readonly supplierId: string;
       readonly reason: string;
+      /** The change of the partner's contract that it becomes. */
+      readonly changeId: string;
+      /** The frame has refused the money of the change that it became before. */
+      readonly wasRefused: boolean;
     })
   | (Asked & { readonly type: 'end'; readonly reason: string });
 

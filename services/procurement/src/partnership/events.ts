@@ -117,6 +117,7 @@ export type PartnershipEvent =
       {
         readonly supplierId: string;
         readonly contractId: string;
+        readonly changeId: string;
         readonly what: string;
         readonly priceOre: number;
         readonly reason: string;

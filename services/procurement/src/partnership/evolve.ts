@@ -67,12 +67,13 @@ function evolveStated(
         reason: null,
         exercisedBy: null,
         exercisedAt: null,
+        changeId: null,
       } as const;
       return withPartner(state, supplierId, (one) => ({ ...one, purchase }));
     }
     case 'PurchaseOptionExercised': {
-      const { supplierId, reason, exercisedBy, at } = event.data;
-      const exercised = { status: 'exercised', reason, exercisedBy, exercisedAt: at } as const;
+      const { supplierId, reason, changeId, exercisedBy, at } = event.data;
+      const exercised = { status: 'exercised', reason, changeId, exercisedBy, exercisedAt: at } as const;
       return withPartner(state, supplierId, (one) => ({
         ...one,
         purchase: one.purchase && { ...one.purchase, ...exercised },

@@ -58,6 +58,8 @@ export type Purchase = {
   readonly reason: string | null;
   readonly exercisedBy: string | null;
   readonly exercisedAt: string | null;
+  /** The change of the contract that it has become. */
+  readonly changeId: string | null;
 };
 
 export type Partner = Contracted & {

@@ -57,7 +57,16 @@ const command: fc.Arbitrary<Drawn> = fc
           priceOre: fc.constantFrom(1, 1, 100_000_000, 200_000_000, 300_000_000, 400_000_000),
         }),
       },
-      { weight: 2, arbitrary: fc.record({ ...of('exercisePurchaseOption'), supplierId, reason }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          ...of('exercisePurchaseOption'),
+          supplierId,
+          reason,
+          changeId: reason,
+          wasRefused: fc.boolean(),
+        }),
+      },
     ),
   )
   .map(([signature, drawn]) => ({ ...drawn, ...signature }));

@@ -82,6 +82,10 @@ describe('the option to buy', () => {
       priceOre: 300_000_000,
     });
     given(partnerships, bought).when(exercise).rejects('purchase_exercised');
+    // The frame had no money for it: once there is some, it is exercised again.
+    given(partnerships, bought)
+      .when({ ...exercise, wasRefused: true, changeId: 'change-2' })
+      .state();
     given(partnerships, bought).when(open()).rejects('purchase_exercised');
     given(partnerships, developed).when(exercise).rejects('option_not_open');
   });

@@ -43,22 +43,25 @@ export function openPurchaseOption(state: StatedPartnership, command: Of<'openPu
   return [{ type: 'PurchaseOptionOpened', data: { supplierId, what, priceOre, by, at } }];
 }
 
-/** By another person than who opened it. Throws `option_not_open`, `purchase_exercised`, `same_person`. */
+/**
+ * By another person than who opened it. It becomes a change of the partner's contract; where the frame has no money for
+ * that, it can be exercised again. Throws `option_not_open`, `purchase_exercised`, `same_person`.
+ */
 export function exercisePurchaseOption(
   state: StatedPartnership,
-  { supplierId, reason, by, at }: Of<'exercisePurchaseOption'>,
+  { supplierId, reason, changeId, wasRefused, by, at }: Of<'exercisePurchaseOption'>,
 ): Events {
   requireOption(state);
   const partner = requirePartner(state, supplierId);
   const { purchase, contractId } = partner;
   if (!purchase) throw new Rejection('option_not_open', 'The option must be opened first.');
-  if (purchase.status === 'exercised')
+  if (purchase.status === 'exercised' && !wasRefused)
     throw new Rejection('purchase_exercised', 'This option was exercised before.');
   const { what, priceOre, openedBy } = purchase;
   if (openedBy === by)
     throw new Rejection('same_person', 'An option is exercised by another person than who opened it.');
   checkPurchase(state, partner, priceOre);
-  const data = { supplierId, contractId, what, priceOre, reason, openedBy, exercisedBy: by, at };
+  const data = { supplierId, contractId, changeId, what, priceOre, reason, openedBy, exercisedBy: by, at };
   return [{ type: 'PurchaseOptionExercised', data }];
 }
 

@@ -12,6 +12,7 @@ import { ownPartnershipAnswer, partnershipAnswer } from '../views/partnership.ts
 import type { PartnershipCommand } from './commands.ts';
 import { partnershipKindOf, partnershipKinds } from './kind.ts';
 import { type Partnership, partnershipIdOf, partnerships } from './partnership.ts';
+import { exercisePurchaseOption } from './purchaseRoutes.ts';
 import { signedPartners } from './signedContracts.ts';
 
 type Ops = typeof partnershipOperations;
@@ -71,12 +72,7 @@ export function partnershipRoutes(store: Store): Handlers<Ops> {
         supplierId: call.params.supplierId,
         ...call.body,
       })),
-    exercisePurchaseOption: (call) =>
-      onPartnership(store, call, () => ({
-        type: 'exercisePurchaseOption',
-        supplierId: call.params.supplierId,
-        ...call.body,
-      })),
+    exercisePurchaseOption: (call) => exercisePurchaseOption(store, call),
     endPartnership: (call) => onPartnership(store, call, () => ({ type: 'end', ...call.body })),
   };
 }

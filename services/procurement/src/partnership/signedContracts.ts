@@ -1,13 +1,7 @@
 import { Rejection } from '@tiltak/decider';
 import type { Store } from '@tiltak/store';
+import { type Contract, contracts } from '../contract/contract.ts';
 import type { Contracted } from './events.ts';
-
-/** What is read of a contract here. */
-type Contract = {
-  readonly status: string;
-  readonly procurementId: string;
-  readonly suppliers: readonly Pick<Contracted, 'supplierId' | 'organisationNumber' | 'name'>[];
-};
 
 /** A partnership has at most as many contracts as partners. */
 const contractsMax = 20;
@@ -18,7 +12,7 @@ const contractsMax = 20;
  */
 export async function signedPartners(store: Store, procurementId: string): Promise<readonly Contracted[]> {
   const found = await store
-    .states<Contract>({ kind: 'contracts' })
+    .states<Contract>(contracts)
     .find({ 'state.procurementId': procurementId, 'state.status': { $in: ['drafted', 'signed'] } })
     .sort({ _id: 1 })
     .limit(contractsMax + 1)
