@@ -59,6 +59,13 @@ export const optionalText = z
   .trim()
   .max(maxTextLength, tooLong(maxTextLength))
   .transform((value) => value || null);
+/** One line, or null. */
+export const optionalLine = (max = maxLineLength) =>
+  z
+    .string()
+    .trim()
+    .max(max, tooLong(max))
+    .transform((value) => value || null);
 /** One of a list's values, or null for the empty choice. */
 export const optionalChoice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.union([z.literal('').transform(() => null), z.enum(values)], 'Velg et av alternativene.');

@@ -543,6 +543,8 @@ const sent = new Map(
     ...['callOffId', 'price', 'url', 'asymmetric', 'since'],
     ...['changeId', 'what', 'why', 'added'],
     ...['smallOrMedium', 'email', 'cpv', 'areas', 'goods', 'services', 'works'],
+    ...['number', 'use', 'address', 'matrikkel', 'matrikkelIds', 'buildingNumber', 'propertyId', 'roomId'],
+    ...['floorAreaM2', 'areaM2', 'latitude', 'longitude', 'vis', 'urgencyReason'],
     ...['key', 'value', 'validFrom', 'validTo', 'source', 'note'],
   ].map((name) => [name, hostile]),
 );
@@ -563,6 +565,8 @@ async function show(route: Route, status: string): Promise<string | undefined> {
     publicUrl: 'http://127.0.0.1',
     params: {
       linkId: id,
+      propertyId: id,
+      roomId: id,
       fileId: id,
       receipt: hostile,
       buildingId: id,

@@ -1,7 +1,16 @@
 import { quantity } from '../format/quantity.ts';
 import { dayOf } from '../format/time.ts';
 import { type Html, html } from '../html/html.ts';
-import { type Column, facts, heading, nextPage, notGiven, statusTag, table } from '../html/parts.ts';
+import {
+  type Column,
+  doneNotice,
+  facts,
+  heading,
+  nextPage,
+  notGiven,
+  statusTag,
+  table,
+} from '../html/parts.ts';
 import { linksAddress } from '../reportLink/linksPage.ts';
 import { hasRole, type Page, type SignedInVisit } from '../visit.ts';
 import { type Job, jobWords } from '../words/job.ts';
@@ -12,12 +21,21 @@ import {
   type Property,
   propertyAddress,
   type Room,
+  registrars,
+  roomAddress,
 } from '../words/register.ts';
 
 type List<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 
-const roomColumns: readonly Column<Room>[] = [
-  { head: 'Rom', cell: ({ number }) => number, kind: 'short' },
+const doneTexts = { lagret: 'Bygningen er lagret.', rom: 'Rommet er lagret.' };
+
+const roomColumns = (mayChange: boolean): readonly Column<Room>[] => [
+  {
+    head: 'Rom',
+    cell: ({ number, roomId }) =>
+      mayChange ? html`<a href="${roomAddress(roomId)}/endre">${number}</a>` : number,
+    kind: 'short',
+  },
   { head: 'Navn', cell: ({ name }) => name ?? notGiven },
   { head: 'Bruk', cell: ({ use }) => use ?? notGiven },
   {
@@ -47,12 +65,15 @@ export function buildingPage(
 ): Page {
   const { building, jobs, property, rooms } = shown;
   const address = buildingAddress(building.buildingId);
-  const actions = html`<a class="button" href="${linksAddress(building.buildingId)}">Meldelenker</a>
+  const mayChange = hasRole(visit, ...registrars);
+  const actions = html`${mayChange && html`<a class="button" href="${address}/endre">Endre</a>`}
+<a class="button" href="${linksAddress(building.buildingId)}">Meldelenker</a>
 ${hasRole(visit, 'property.officer') && html`<a class="button primary" href="/arbeid/nytt?bygning=${encodeURIComponent(building.buildingId)}">Registrer arbeid</a>`}`;
   return {
     title: building.name,
     section: 'register',
     body: html`${heading(building.name, { above: html`<a href="/eiendom">Eiendom</a>`, actions })}
+${doneNotice(visit.query, doneTexts)}
 <div class="columns">
 <section><h2>Sted</h2>
 ${facts([
@@ -72,8 +93,9 @@ ${facts([
 <section><h2>Arbeid</h2>
 ${table(jobs.items, { caption: 'Arbeid i bygningen', columns: jobColumns, empty: 'Det er ikke registrert noe arbeid i bygningen.' })}</section>
 <section><h2>Rom</h2>
-${table(rooms.items, { caption: 'Rom i bygningen', columns: roomColumns, empty: 'Det er ikke registrert noen rom i bygningen.' })}
-${nextPage(address, {}, rooms.next)}</section>`,
+${table(rooms.items, { caption: 'Rom i bygningen', columns: roomColumns(mayChange), empty: 'Det er ikke registrert noen rom i bygningen.' })}
+${nextPage(address, {}, rooms.next)}
+${mayChange && html`<p><a class="button" href="${address}/rom/nytt">Nytt rom</a></p>`}</section>`,
   };
 }
 

@@ -1,12 +1,13 @@
 import { html } from '../html/html.ts';
-import { type Column, facts, heading, nextPage, notGiven, table } from '../html/parts.ts';
-import type { Page } from '../visit.ts';
+import { type Column, doneNotice, facts, heading, nextPage, notGiven, table } from '../html/parts.ts';
+import { hasRole, type Page, type SignedInVisit } from '../visit.ts';
 import {
   type Building,
   buildingAddress,
   daysText,
   type Property,
   propertyAddress,
+  registrars,
 } from '../words/register.ts';
 
 const idColumns: readonly Column<Property['matrikkelIds'][number]>[] = [
@@ -24,17 +25,28 @@ const buildingColumns: readonly Column<Building>[] = [
 
 /** A property with every cadastral id that it has or had, and the buildings on it. */
 export function propertyPage(
-  property: Property,
-  buildings: { readonly items: readonly Building[]; readonly next: string | null },
+  visit: SignedInVisit,
+  {
+    buildings,
+    property,
+  }: {
+    readonly property: Property;
+    readonly buildings: { readonly items: readonly Building[]; readonly next: string | null };
+  },
 ): Page {
+  const address = propertyAddress(property.propertyId);
+  const actions =
+    hasRole(visit, ...registrars) &&
+    html`<a class="button" href="/bygninger/ny?eiendom=${encodeURIComponent(property.propertyId)}">Ny bygning</a> <a class="button" href="${address}/endre">Endre</a>`;
   return {
     title: property.name,
     section: 'register',
-    body: html`${heading(property.name, { above: html`<a href="/eiendom">Eiendom</a>` })}
+    body: html`${heading(property.name, { above: html`<a href="/eiendom">Eiendom</a>`, actions })}
+${doneNotice(visit.query, { lagret: 'Eiendommen er lagret.' })}
 ${facts([['Eiendomsnummer', property.reference]])}
 <section><h2>Bygninger</h2>
 ${table(buildings.items, { caption: 'Bygninger på eiendommen', columns: buildingColumns, empty: 'Det er ikke registrert noen bygninger på eiendommen.' })}
-${nextPage(propertyAddress(property.propertyId), {}, buildings.next)}</section>
+${nextPage(address, {}, buildings.next)}</section>
 <section><h2>Matrikkelenheter</h2>
 ${table(property.matrikkelIds, { caption: 'Matrikkelenheter', columns: idColumns, empty: 'Det er ikke registrert noen matrikkelenhet.' })}</section>`,
   };

@@ -8,6 +8,7 @@ import {
   matrikkelText,
   type Property,
   propertyAddress,
+  registrars,
 } from '../words/register.ts';
 
 type List<Item> = { readonly items: readonly Item[]; readonly next: string | null };
@@ -44,8 +45,9 @@ export function registerPage(
     readonly sought: string;
   },
 ): Page {
-  const mayImport = hasRole(visit, 'property.officer', 'admin');
-  const actions = mayImport && html`<a class="button" href="/eiendom/import">Importer</a>`;
+  const actions =
+    hasRole(visit, ...registrars) &&
+    html`<a class="button" href="/eiendommer/ny">Ny eiendom</a> <a class="button" href="/bygninger/ny">Ny bygning</a> <a class="button" href="/eiendom/import">Importer</a>`;
   return {
     title: 'Eiendom',
     section: 'register',

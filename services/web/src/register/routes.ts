@@ -5,6 +5,7 @@ import { attempted, type FormErrors, noErrors, readForm } from '../form.ts';
 import { blank, callOptions, type Filled } from '../html/form.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 import { buildingPage } from './buildingPage.ts';
+import { registerEditRoutes } from './editRoutes.ts';
 import { type ImportResult, importPage, tableKinds } from './importPage.ts';
 import { propertyPage } from './propertyPage.ts';
 import { registerPage } from './registerPage.ts';
@@ -49,13 +50,14 @@ async function showBuilding(visit: SignedInVisit): Promise<Page> {
   return buildingPage(visit, { building, property: property?.body, rooms: rooms.body, jobs: jobs.body });
 }
 
-async function showProperty({ api, params, query }: SignedInVisit): Promise<Page> {
+async function showProperty(visit: SignedInVisit): Promise<Page> {
+  const { api, params, query } = visit;
   const propertyId = params.propertyId!;
   const [{ body: property }, { body: buildings }] = await Promise.all([
     api.maintenance.getProperty({ params: { propertyId } }),
     api.maintenance.listBuildings({ query: { propertyId, cursor: query.get('cursor'), limit: listLimit } }),
   ]);
-  return propertyPage(property, buildings);
+  return propertyPage(visit, { property, buildings });
 }
 
 async function exportRegister({ api, query }: SignedInVisit): Promise<Reply> {
@@ -122,6 +124,7 @@ export const registerRoutes: readonly Route[] = [
   page('/eiendom/import', (visit) => showImport(visit)),
   receiver('/eiendom/import', importFile, { filesMax: 1, bytesMax: importBytesMax }),
   page('/eiendom/eksport', exportRegister),
+  ...registerEditRoutes,
   page('/eiendommer/:propertyId', showProperty),
   page('/bygninger/:buildingId', showBuilding),
 ];

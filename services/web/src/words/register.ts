@@ -12,6 +12,12 @@ export const buildingAddress = (buildingId: string): string => `/bygninger/${enc
 export const propertyAddress = (propertyId: string): string =>
   `/eiendommer/${encodeURIComponent(propertyId)}`;
 
+/** Where a room is changed: it has no page of its own. */
+export const roomAddress = (roomId: string): string => `/rom/${encodeURIComponent(roomId)}`;
+
+/** Who may change the register, as the service has it. */
+export const registrars = ['property.officer', 'admin'] as const;
+
 /** A cadastral id as it is written: `3201-94/12`. */
 export function matrikkelText(matrikkel: NonNullable<Building['matrikkel']>): string {
   const { municipalityNumber, gnr, bnr, fnr, snr } = matrikkel;
