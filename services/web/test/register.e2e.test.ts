@@ -72,3 +72,44 @@ Rom;;B-900;U12;Teknisk rom;;;12,5
   expect(saved).toMatch(/^\ufeffType;/);
   expect(saved).toContain('Prøvebygget på Øverland;Øverlandsveien 1');
 }, 120_000);
+
+test('an officer adds a property, a building on it and a room, mends the building, and registers a job in the room', async () => {
+  const context = await browser.newContext({ locale: 'nb-NO' });
+  context.setDefaultTimeout(actionTimeoutMs);
+  const page = await context.newPage();
+  await page.goto(`${web}/eiendom`);
+  await page.getByRole('button', { name: /Eli Eksempel/ }).click();
+  const save = () => page.getByRole('button', { name: 'Lagre', exact: true }).click();
+  const follow = (name: string) => page.getByRole('link', { name, exact: true }).click();
+
+  await follow('Ny eiendom');
+  await page.getByLabel('Navn', { exact: true }).fill('Svømmehalltomta');
+  await page.getByLabel(/^Matrikkelenheter/).fill('3024-901/1\n901/2');
+  await save();
+  await seen(page, /Linje 2 \(«901\/2»\) skal skrives som/);
+  await page.getByLabel(/^Matrikkelenheter/).fill('3024-901/1\n3201-901/1');
+  await save();
+  await seen(page, 'Eiendommen er lagret.');
+  await seen(page, 'fra 1. januar 2020 til 31. desember 2023');
+
+  await follow('Ny bygning');
+  await page.getByLabel('Navn', { exact: true }).fill('Svømmehallen');
+  await save();
+  await seen(page, 'Svømmehalltomta');
+  await follow('Endre');
+  await page.getByLabel(/^Areal/).fill('1 234,5');
+  await save();
+  await seen(page, '1 234,5 m²');
+  await follow('Nytt rom');
+  await page.getByLabel('Romnummer').fill('U13');
+  await page.getByLabel(/^Navn/).fill('Pumperom');
+  await save();
+  await seen(page, 'Rommet er lagret.');
+
+  await follow('Registrer arbeid');
+  await page.getByLabel('Hva er galt eller ønsket?').fill('Pumpa står');
+  await page.getByText('Mer om arbeidet').click();
+  await page.getByLabel(/^Rom /).selectOption({ label: 'U13 Pumperom' });
+  await page.getByRole('button', { name: 'Registrer', exact: true }).click();
+  await seen(page, 'U13, Pumperom');
+}, 120_000);

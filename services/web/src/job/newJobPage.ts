@@ -1,10 +1,11 @@
 import type { building } from '@tiltak/contracts/maintenance';
 import type * as z from 'zod';
 import { errorSummary, type Filled, form, selectField, textArea, textField } from '../html/form.ts';
-import { html } from '../html/html.ts';
+import { attributes, type Html, html } from '../html/html.ts';
 import { heading } from '../html/parts.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
 import { buildingParts, choicesOf, conditionWords, consequenceWords, urgencyWords } from '../words/job.ts';
+import type { Room } from '../words/register.ts';
 import { acceptedFiles } from './fileList.ts';
 import { photoFields } from './filesSection.ts';
 
@@ -14,8 +15,11 @@ export function newJobPage(
   {
     buildings,
     filled,
+    rooms,
   }: {
     readonly buildings: readonly z.output<typeof building>[];
+    /** Of the building that is chosen; undefined before one is. */
+    readonly rooms: readonly Room[] | undefined;
     readonly filled: Filled;
   },
 ): Page {
@@ -29,8 +33,9 @@ ${selectField({ filled, name: 'buildingId', label: 'Bygning', choices, empty: 'V
 ${textField({ filled, name: 'title', label: 'Hva er galt eller ønsket?', hint: 'Én setning, for eksempel «Taket lekker over gymsalen».' })}
 ${photoFields(filled, acceptedFiles)}
 <p class="buttons"><button class="primary large">Registrer</button></p>
-<details><summary>Mer om arbeidet</summary>
-${textField({ filled, name: 'location', label: 'Hvor i bygget?', hint: 'Rom, etasje eller ute.', optional: true })}
+<details${attributes({ open: filled.entered.size > 0 })}><summary>Mer om arbeidet</summary>
+${roomField(rooms, filled)}
+${textField({ filled, name: 'location', label: 'Hvor i bygget?', hint: 'For eksempel etasje, himmelretning eller ute.', optional: true })}
 ${textArea({ filled, name: 'description', label: 'Beskrivelse', optional: true })}
 <fieldset><legend>Vurdering</legend>
 <div class="grid">
@@ -38,7 +43,9 @@ ${selectField({ filled, name: 'buildingPart', label: 'Bygningsdel', choices: cod
 ${selectField({ filled, name: 'urgency', label: 'Hast', choices: choicesOf(urgencyWords), empty: 'Etter tilstand og konsekvens', optional: true })}
 ${selectField({ filled, name: 'conditionGrade', label: 'Tilstandsgrad', choices: choicesOf(conditionWords), empty: 'Ikke angitt', optional: true })}
 ${selectField({ filled, name: 'consequenceGrade', label: 'Konsekvensgrad', choices: choicesOf(consequenceWords), empty: 'Ikke angitt', optional: true })}
-</div></fieldset></details>
+</div>
+${textField({ filled, name: 'urgencyReason', label: 'Hvorfor en annen hast?', hint: 'Når hasten er satt til noe annet enn det tilstand og konsekvens tilsier.', optional: true })}
+</fieldset></details>
 <p class="buttons"><a href="/arbeid">Avbryt</a></p>`;
   return {
     title: 'Registrer arbeid',
@@ -47,4 +54,21 @@ ${selectField({ filled, name: 'consequenceGrade', label: 'Konsekvensgrad', choic
 ${errorSummary(filled)}
 ${form(visit, { action: '/arbeid/nytt', content, className: 'sheet', hasFiles: true })}`,
   };
+}
+
+/**
+ * The rooms follow the building, so they are fetched when it is chosen. The button stands below the one that registers:
+ * the form's first button is what the enter key presses.
+ */
+function roomField(rooms: readonly Room[] | undefined, filled: Filled): Html {
+  const choices = rooms?.map(({ name, number, roomId }) => ({
+    value: roomId,
+    text: [number, name].filter(Boolean).join(' '),
+  }));
+  const select =
+    choices &&
+    choices.length > 0 &&
+    selectField({ filled, name: 'roomId', label: 'Rom', choices, empty: 'Ikke angitt', optional: true });
+  return html`${select}${choices?.length === 0 && html`<p class="hint">Det er ikke registrert noen rom i bygningen.</p>`}
+<p><button name="vis" value="rom">${choices ? 'Vis rommene i bygningen som er valgt nå' : 'Velg rom'}</button> <span class="hint">Velg rom før du legger ved bilder: De må velges på nytt etterpå.</span></p>`;
 }

@@ -1,10 +1,12 @@
 import { jobStatus } from '@tiltak/contracts/maintenance';
+import { ProblemError } from '@tiltak/http/client';
 import * as z from 'zod';
 import {
   attempted,
   type FormErrors,
   noErrors,
   optionalChoice,
+  optionalLine,
   optionalText,
   readForm,
   requiredLine,
@@ -13,6 +15,7 @@ import { blank, callOptions, type Filled } from '../html/form.ts';
 import { all, pageLimit } from '../services.ts';
 import { hasRole, type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 import { buildingParts, conditionWords, consequenceWords, urgencyWords } from '../words/job.ts';
+import type { Room } from '../words/register.ts';
 import { jobActionRoutes, keysOf } from './actionRoutes.ts';
 import { fileRoutes } from './fileRoutes.ts';
 import { jobPage } from './jobPage.ts';
@@ -24,13 +27,15 @@ const listLimit = 50;
 
 const newJob = z.object({
   buildingId: requiredLine('Velg hvilken bygning det gjelder.'),
-  location: optionalText.refine((value) => (value?.length ?? 0) <= 200, 'Skriv høyst 200 tegn.'),
+  roomId: optionalLine(),
+  location: optionalLine(),
   title: requiredLine('Skriv med én setning hva som er galt eller ønsket.'),
   description: optionalText,
   buildingPart: optionalChoice(keysOf(buildingParts)),
   conditionGrade: optionalChoice(keysOf(conditionWords)),
   consequenceGrade: optionalChoice(keysOf(consequenceWords)),
   urgency: optionalChoice(keysOf(urgencyWords)),
+  urgencyReason: optionalText,
 });
 
 async function showJobs({ api, query }: SignedInVisit): Promise<Page> {
@@ -47,11 +52,30 @@ const buildingsOf = (api: SignedInVisit['api']) =>
   all((cursor) => api.maintenance.listBuildings({ query: { cursor, limit: pageLimit } }));
 
 async function showNewJob(visit: SignedInVisit, filled: Filled = blank('arbeid')): Promise<Page> {
-  return newJobPage(visit, { buildings: await buildingsOf(visit.api), filled });
+  const buildingId = filled.entered.get('buildingId') ?? visit.query.get('bygning') ?? '';
+  const [buildings, rooms] = await Promise.all([buildingsOf(visit.api), roomsOf(visit.api, buildingId)]);
+  return newJobPage(visit, { buildings, rooms, filled });
+}
+
+/** The rooms to choose from; undefined before there is a building to say which. */
+async function roomsOf(api: SignedInVisit['api'], buildingId: string): Promise<readonly Room[] | undefined> {
+  if (buildingId === '') return undefined;
+  try {
+    return await all((cursor) =>
+      api.maintenance.listRooms({ params: { buildingId }, query: { cursor, limit: pageLimit } }),
+    );
+  } catch (error) {
+    if (error instanceof ProblemError && [400, 404].includes(error.status)) return undefined;
+    throw error;
+  }
 }
 
 async function registerJob(visit: SignedInVisit): Promise<Reply> {
   const refused = (errors: FormErrors) => showNewJob(visit, { form: 'arbeid', entered: visit.form, errors });
+  if (visit.form.get('vis') === 'rom') {
+    const isChosen = Boolean(visit.form.get('buildingId'));
+    return refused(isChosen ? noErrors : { fields: { buildingId: 'Velg bygningen først.' }, general: [] });
+  }
   const entered = readForm(newJob, visit.form);
   if (!entered.ok) return refused(entered.errors);
   const registered = await attempted(() =>
