@@ -66,6 +66,16 @@ export const optionalLine = (max = maxLineLength) =>
     .trim()
     .max(max, tooLong(max))
     .transform((value) => value || null);
+/** One thing to a line, at most `max` of them; none where nothing was written. */
+export const lines = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.split('\n').flatMap((line) => line.trim() || []))
+    .refine((all) => all.length <= max, `Skriv høyst ${max} linjer.`)
+    .refine(
+      (all) => all.every((line) => line.length <= maxLineLength),
+      `Skriv høyst ${maxLineLength} tegn på hver linje.`,
+    );
 /** One of a list's values, or null for the empty choice. */
 export const optionalChoice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.union([z.literal('').transform(() => null), z.enum(values)], 'Velg et av alternativene.');

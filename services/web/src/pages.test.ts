@@ -238,7 +238,7 @@ const orderLine = {
 };
 const order = {
   ...orderLine,
-  respondWithinSeconds: null,
+  respondWithinSeconds: 5400,
   approval: { requiredAboveOre: 5, status: 'approved', by: hostile, at },
   competition: {
     status: 'decided',
@@ -544,6 +544,7 @@ const sent = new Map(
     ...['changeId', 'what', 'why', 'added'],
     ...['smallOrMedium', 'email', 'cpv', 'areas', 'goods', 'services', 'works'],
     ...['number', 'use', 'address', 'matrikkel', 'matrikkelIds', 'buildingNumber', 'propertyId', 'roomId'],
+    ...['constructionWork', 'documentationRequired', 'documentationBlocksSettlement', 'respondWithinSeconds'],
     ...['floorAreaM2', 'areaM2', 'latitude', 'longitude', 'vis', 'urgencyReason'],
     ...['key', 'value', 'validFrom', 'validTo', 'source', 'note'],
   ].map((name) => [name, hostile]),

@@ -1,5 +1,6 @@
 import type { Problem } from '@tiltak/contracts';
 import { kroner } from './format/money.ts';
+import { quantity } from './format/quantity.ts';
 import { day } from './format/time.ts';
 import { procurementExplanations } from './procurement/problems.ts';
 import { orderStatusText } from './words/order.ts';
@@ -168,7 +169,13 @@ const explanations: Readonly<Record<string, Explanation>> = {
   },
   nothing_invoiced: { text: 'Det er ikke registrert noen faktura. Registrer fakturaen før oppgjøret.' },
 
-  answer_time_out_of_bounds: { text: 'Svarfristen er kortere eller lengre enn det som er tillatt.' },
+  answer_time_out_of_bounds: {
+    text: ({ facts }) =>
+      typeof facts?.leastSeconds === 'number' && typeof facts.mostSeconds === 'number'
+        ? `Svarfristen kan være fra ${quantity(facts.leastSeconds / 3600)} til ${quantity(facts.mostSeconds / 3600)} timer.`
+        : 'Svarfristen er kortere eller lengre enn det som er tillatt.',
+    field: 'respondWithinSeconds',
+  },
   same_person: {
     text: 'Dette krever to personer. En annen enn den som gjorde det første, må gjøre dette.',
   },

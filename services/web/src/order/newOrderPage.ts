@@ -14,7 +14,7 @@ import {
   textArea,
   textField,
 } from '../html/form.ts';
-import { html } from '../html/html.ts';
+import { attributes, type Html, html } from '../html/html.ts';
 import { heading } from '../html/parts.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
 import type { Job } from '../words/job.ts';
@@ -74,6 +74,7 @@ ${textField({ filled, name: 'plannedPersonHours', label: 'Planlagte timer', hint
 </div>
 ${textArea({ filled, name: 'description', label: 'Beskrivelse til entreprenøren', value: [job.title, job.description].filter(Boolean).join('\n'), rows: 4, optional: true })}
 ${checkboxField({ filled, name: 'urgent', label: 'Haster: entreprenøren får kortere svarfrist' })}
+${terms(filled)}
 <p class="buttons"><button class="primary">Send bestillingen</button> <a href="/arbeid/${encodeURIComponent(job.jobId)}">Avbryt</a></p>`;
   return {
     title: 'Ny bestilling',
@@ -82,6 +83,16 @@ ${checkboxField({ filled, name: 'urgent', label: 'Haster: entreprenøren får ko
 ${errorSummary(filled)}
 ${form(visit, { action: '/bestillinger/ny', content, className: 'sheet' })}`,
   };
+}
+
+/** What most orders do without, folded away. */
+function terms(filled: Filled): Html {
+  return html`<details${attributes({ open: filled.entered.size > 0 })}><summary>Flere vilkår</summary>
+${checkboxField({ filled, name: 'constructionWork', label: 'Bygge- eller anleggsarbeid: SHA-plan og HMS-kort må bekreftes før arbeidet starter' })}
+${textArea({ filled, name: 'documentationRequired', label: 'Dokumentasjon (FDV) som skal leveres', hint: 'Én på hver linje, for eksempel brukerveiledning eller samsvarserklæring.', optional: true })}
+${checkboxField({ filled, name: 'documentationBlocksSettlement', label: 'Bestillingen kan ikke gjøres opp før all dokumentasjonen er godkjent' })}
+${textField({ filled, name: 'respondWithinSeconds', label: 'Kortere svarfrist', hint: 'Så lenge hver entreprenør har på å svare. Tomt felt gir den vanlige svarfristen, og den kan ikke gjøres lengre.', inputMode: 'decimal', suffix: 'timer', optional: true })}
+</details>`;
 }
 
 /**

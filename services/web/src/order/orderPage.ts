@@ -85,6 +85,9 @@ ${facts([
   ['Hast', urgencyWords[order.urgency]],
   ['Klokker', order.clocks.map((clock) => html`${statusTag(clockWords(clock))} `)],
   ['Planlagte timer', order.plannedPersonHours === null ? undefined : quantity(order.plannedPersonHours)],
+  ...(order.respondWithinSeconds === null
+    ? []
+    : [['Egen svarfrist', `${quantity(order.respondWithinSeconds / 3600)} timer`] as const]),
 ])}</section>
 <section><h2>Beløp</h2>
 ${facts([

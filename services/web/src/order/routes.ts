@@ -17,6 +17,15 @@ import { seen, versionToName } from './seen.ts';
 
 const listLimit = 50;
 
+/** The most hours to answer in that the service takes: thirty days. */
+const answerHoursMax = 720;
+/** Hours to answer in, as seconds. */
+const answerTime = f.hours
+  .refine(
+    (hours) => hours > 0 && hours <= answerHoursMax,
+    `Skriv mer enn 0 og høyst ${answerHoursMax} timer.`,
+  )
+  .transform((hours) => Math.round(hours * 3600));
 const newOrder = z.object({
   jobId: f.requiredLine('Velg hvilket arbeid bestillingen gjelder.'),
   measureId: f.requiredLine('Velg hvilket tiltak som skal belastes.'),
@@ -26,6 +35,10 @@ const newOrder = z.object({
   plannedPersonHours: f.optional(f.hours),
   description: f.optionalText,
   urgent: f.checkbox,
+  constructionWork: f.checkbox,
+  documentationRequired: f.lines(30),
+  documentationBlocksSettlement: f.checkbox,
+  respondWithinSeconds: f.optional(answerTime),
 });
 
 /** Orders that each column of the board shows. */
