@@ -10,8 +10,8 @@ import { fullTypes } from './eventTypes.ts';
 import { mustBeAllowed } from './urlRule.ts';
 
 /**
- * The handler of `changeEndpoint`. What is under way goes on as it was; what is queued goes to the new address, and
- * what comes from now on is looked at with the new types and filter.
+ * The handler of `changeEndpoint`. What is under way goes on as it was; what is queued goes to the new address, at once
+ * where it failed at the old one, and what comes from now on is looked at with the new types and filter.
  */
 export function changeOf(
   store: Store,
@@ -29,6 +29,7 @@ export function changeOf(
       ...(maintenanceWindows !== undefined && { maintenanceWindows }),
       ...(limits !== undefined && { limits }),
     };
+    const at = store.now().toISOString();
     const { version, ...shown } = await store.transact(
       async (reads) => {
         const [endpoint, contractor] = await Promise.all([
@@ -38,7 +39,7 @@ export function changeOf(
         return (stage) => {
           mustSee(endpoint.state, sight);
           expectVersion(endpoint, ifMatch);
-          const events = stage.handle(endpoint, { type: 'change', changes });
+          const events = stage.handle(endpoint, { type: 'change', changes, at });
           const after = mustSee(endpoint.state, sight);
           if (events.length > 0)
             stage.put(contractor, withSubscription(contractor.value ?? noContractor, endpointId, after));

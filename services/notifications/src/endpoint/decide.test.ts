@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { given } from '@tiltak/decider/testing';
-import { type EndpointEvent, endpoints } from './endpoint.ts';
+import { type EndpointChanges, type EndpointEvent, endpoints } from './endpoint.ts';
 
-const created: EndpointEvent = {
-  type: 'EndpointCreated',
+const created = {
+  type: 'EndpointCreated' as const,
   data: {
     organisationNumber: '310000019',
     url: 'https://hooks.example.no/',
@@ -11,7 +11,7 @@ const created: EndpointEvent = {
     secret: 'sealed-1',
     at: '2030-04-01T08:00:00.000Z',
   },
-};
+} satisfies EndpointEvent;
 const disabled: EndpointEvent = { type: 'EndpointDisabled', data: { reason: 'because' } };
 const replaying = (after: number, until: number): EndpointEvent => ({
   type: 'ReplayRequested',
@@ -65,4 +65,14 @@ test('a replay goes on where it is, and two that overlap become one', () => {
 
 test('there is nothing to be done to an endpoint that does not exist', () => {
   given(endpoints, []).when({ type: 'enable' }).rejects('not_found');
+});
+
+test('a move is noted with its time, and only when the URL is another', () => {
+  const at = '2030-04-02T09:00:00.000Z';
+  const change = (changes: EndpointChanges) =>
+    given(endpoints, [created]).when({ type: 'change', changes, at });
+  const moved = { url: 'https://other.example.no/' };
+  change(moved).then([{ type: 'EndpointChanged', data: { ...moved, movedAt: at } }]);
+  const same = { url: created.data.url, asymmetricSignature: true };
+  change(same).then([{ type: 'EndpointChanged', data: same }]);
 });

@@ -15,7 +15,7 @@ export type EndpointCommand =
       readonly secret: Sealed;
       readonly at: string;
     }
-  | { readonly type: 'change'; readonly changes: EndpointChanges }
+  | { readonly type: 'change'; readonly changes: EndpointChanges; readonly at: string }
   | { readonly type: 'rotate'; readonly secret: Sealed; readonly at: string }
   | { readonly type: 'disable'; readonly reason: string }
   | { readonly type: 'enable' }
@@ -34,8 +34,12 @@ export function decide(command: EndpointCommand, state: Endpoint): readonly Endp
   }
   if (state.status === 'none') throw new Rejection('not_found', 'There is no such endpoint.');
   switch (command.type) {
-    case 'change':
-      return isChange(command.changes, state) ? [{ type: 'EndpointChanged', data: command.changes }] : [];
+    case 'change': {
+      const { changes, at } = command;
+      if (!isChange(changes, state)) return [];
+      const isMoved = changes.url !== undefined && changes.url !== state.url;
+      return [{ type: 'EndpointChanged', data: { ...changes, ...(isMoved && { movedAt: at }) } }];
+    }
     case 'rotate': {
       const oldSecretUntil = new Date(Date.parse(command.at) + overlapMs).toISOString();
       return [{ type: 'SecretRotated', data: { secret: command.secret, oldSecretUntil } }];

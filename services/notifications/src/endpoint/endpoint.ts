@@ -38,7 +38,11 @@ export type EndpointEvent =
         readonly at: string;
       };
     }
-  | { readonly type: 'EndpointChanged'; readonly data: EndpointChanges }
+  | {
+      readonly type: 'EndpointChanged';
+      /** `movedAt`: where it has another URL from now on. */
+      readonly data: EndpointChanges & { readonly movedAt?: string };
+    }
   | {
       readonly type: 'SecretRotated';
       readonly data: { readonly secret: Sealed; readonly oldSecretUntil: string };
@@ -67,6 +71,8 @@ export type Endpoint =
       readonly maintenanceWindows?: readonly MaintenanceWindow[];
       /** Left out in endpoints from before there were limits. */
       readonly limits?: Limits;
+      /** When it got another URL: attempts from before say nothing of it. Left out where it never did. */
+      readonly movedAt?: string;
       readonly secret: Sealed;
       /** Signs too until then, so that the contractor can change over in peace. */
       readonly oldSecret: { readonly secret: Sealed; readonly until: string } | null;

@@ -6,7 +6,7 @@ import { deliveries } from '../delivery/deliveries.ts';
 import type { ExistingDelivery, OpenDelivery } from '../delivery/delivery.ts';
 import { expireResponses } from '../delivery/responses.ts';
 import type { RetryPolicy } from '../delivery/schedule.ts';
-import { endpoints } from '../endpoint/endpoint.ts';
+import { type ExistingEndpoint, endpoints } from '../endpoint/endpoint.ts';
 import { createFailures } from '../endpoint/failing.ts';
 import { closedUntil } from '../endpoint/window.ts';
 import { type Message, messagesCollection } from '../feed/message.ts';
@@ -72,6 +72,9 @@ export function runEngine(store: Store, options: EngineOptions) {
   });
 }
 
+/** An endpoint as it was last looked at; `movedAt`: since when it has the URL that it has, if it ever had another. */
+type Seen = { readonly version: number; readonly movedAt: string | undefined };
+
 async function hold(
   store: Store,
   options: EngineOptions,
@@ -84,7 +87,8 @@ async function hold(
   const loader = createLoader(store, { ...options, fresh });
   const loaded = new Map<string, Turns<Job>>();
   /** Endpoints as they were last looked at, by their versions. */
-  const versions = new Map<string, number>();
+  const versions = new Map<string, Seen>();
+  let unloads = 0;
   const running = new Set<Promise<void>>();
   const broken = new AbortController();
   const recorder = createRecorder(store, {
@@ -132,7 +136,7 @@ async function hold(
     measure(job, outcome, { at, durationMs });
     queues.finish(job.queue, {
       delivered: outcome.delivered,
-      ...(isTold(answer) && !outcome.delivered && outcome.nextAttemptAt !== null
+      ...(isTold(answer) && !outcome.delivered && outcome.nextAttemptAt !== null && !isOutdated(job)
         ? { restUntil: Date.parse(outcome.nextAttemptAt) }
         : {}),
     });
@@ -151,6 +155,7 @@ async function hold(
     if (!recorded) return;
     if (outcome.delivered || outcome.nextAttemptAt === null)
       queues.settle(job.queue, job.more ? 'again' : 'empty', false);
+    else if (isOutdated(job)) queues.settle(job.queue, 'again', false);
     else queues.settle(job.queue, { dueAt: Date.parse(outcome.nextAttemptAt) }, false);
     alarm.ring();
   }
@@ -161,8 +166,10 @@ async function hold(
     const taken = queues.take(loadMax, store.now().getTime());
     if (taken.length === 0) return 0;
     try {
+      const before = unloads;
       for (const one of await loader.load(taken)) {
-        if ('next' in one) queues.settle(one.queue, one.next, true);
+        // An endpoint that changed while it was read may not be what the answer is about.
+        if ('next' in one) queues.settle(one.queue, unloads === before ? one.next : 'again', true);
         else if ('superseded' in one) coalesce(one.queue, one.superseded);
         else add(one);
       }
@@ -196,20 +203,28 @@ async function hold(
   }
 
   /** What is loaded for an endpoint is to be looked at anew, because the endpoint has changed. */
-  function unload(endpointId: string, version: number): void {
-    versions.set(endpointId, version);
+  function unload(endpointId: string, { version, movedAt }: Seen): void {
+    const before = versions.get(endpointId)?.movedAt;
+    const moved = movedAt !== undefined && movedAt !== before;
+    versions.set(endpointId, { version, movedAt: movedAt ?? before });
+    unloads += 1;
     loader.forget(endpointId);
     for (const { queue } of loaded.get(endpointId)?.all() ?? []) queues.giveBack(queue);
     loaded.delete(endpointId);
-    queues.reconsider(endpointId);
+    queues.reconsider(endpointId, { moved });
   }
+
+  /** Its endpoint has changed since it was loaded. */
+  const isOutdated = ({ endpointId, endpointVersion }: Job): boolean =>
+    (versions.get(endpointId)?.version ?? 0) > endpointVersion;
 
   const settle = (endpointId: string) => settleEndpoint(store, endpointId, signal, hint).catch(onError);
 
   function onCommit(rows: readonly JournalRow[], changes: readonly Change[]): void {
     for (const row of rows) {
       if (row.kind !== endpoints.kind) continue;
-      if (changing.has(row.type)) unload(row.stream, row.version);
+      const { movedAt } = row.data as Pick<ExistingEndpoint, 'movedAt'>;
+      if (changing.has(row.type)) unload(row.stream, { version: row.version, movedAt });
       if (row.type === 'EndpointEnabled' || row.type === 'EndpointDisabled') void settle(row.stream);
       if (row.type === 'ReplayRequested') void runReplays(store, signal).catch(onError);
     }
@@ -226,10 +241,13 @@ async function hold(
     await failures.refresh();
     const changed = await store
       .states(endpoints)
-      .find({ updatedAt: { $gte: since.toISOString() } } as object, { projection: { version: 1 } })
+      .find({ updatedAt: { $gte: since.toISOString() } } as object, {
+        projection: { version: 1, 'state.movedAt': 1 },
+      })
       .toArray();
-    for (const { _id, version } of changed) {
-      if (version > (versions.get(_id) ?? 0)) unload(_id, version);
+    for (const { _id, version, state } of changed) {
+      const { movedAt } = state as ExistingEndpoint;
+      if (version > (versions.get(_id)?.version ?? 0)) unload(_id, { version, movedAt });
       await settle(_id);
     }
     await runReplays(store, signal);

@@ -32,6 +32,8 @@ export type Job = {
   /** Events whose place this one has taken. */
   readonly supersedes: readonly string[];
   readonly limits: Limits;
+  /** Of its endpoint, as it was read. */
+  readonly endpointVersion: number;
   /** When its endpoint is closed. */
   readonly windows: readonly MaintenanceWindow[];
   /** What to sign with, the newest first. */
@@ -85,9 +87,9 @@ export function createLoader(
       const content = contents.get(state.eventId);
       // What waits for a disabled endpoint is taken up again when that is enabled.
       if (known?.owner.state.status !== 'enabled' || !content) return { queue: key, next: 'empty' };
-      const { url, maintenanceWindows: windows = [], limits = noLimits } = known.owner.state;
+      const { url, maintenanceWindows: windows = [], limits = noLimits, movedAt } = known.owner.state;
       const { supersedes = [] } = state;
-      const dueAt = dueOf(state, { windows, now: now.getTime(), early });
+      const dueAt = dueOf(state, { windows, now: now.getTime(), early: early || isBefore(state, movedAt) });
       if (dueAt > now.getTime()) return { queue: key, next: { dueAt } };
       const superseded = supersessionsIn([head, ...rest]);
       if (superseded.length > 0) return { queue: key, superseded };
@@ -104,12 +106,20 @@ export function createLoader(
         traceparent: state.traceparent,
         endpointId: state.endpointId,
         ...{ url, urgent: state.urgent === true, supersedes, limits, windows },
+        endpointVersion: known.owner.version,
         keys: known.keys(now),
       };
     });
   }
 
   return { load, forget: owners.forget };
+}
+
+/** Whether its last attempt was begun before its endpoint moved: then what it waits for says nothing of the new address. */
+function isBefore({ log }: OpenDelivery, movedAt: string | undefined): boolean {
+  const last = log.at(-1);
+  if (movedAt === undefined || last === undefined) return false;
+  return Date.parse(last.at) - last.durationMs < Date.parse(movedAt);
 }
 
 /** When a head may be sent: by its schedule, if that isn't done with because the endpoint is back, and by the windows. */

@@ -17,12 +17,18 @@ const knownMax = 5000;
 export function createOwners(store: Store, signing: Parameters<typeof keysOf>[1]) {
   const known = new Map<string, Known>();
 
+  let forgotten = 0;
+
   return {
-    forget: (endpointId: string): void => void known.delete(endpointId),
+    forget(endpointId: string): void {
+      known.delete(endpointId);
+      forgotten += 1;
+    },
 
     /** Reads those that are not known well enough. One that doesn't exist is not in the answer. */
     async of(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Known>> {
       const now = performance.now();
+      const before = forgotten;
       const asked = [...ids].filter(
         (id) => now - (known.get(id)?.at ?? Number.NEGATIVE_INFINITY) > believedMs,
       );
@@ -32,10 +38,11 @@ export function createOwners(store: Store, signing: Parameters<typeof keysOf>[1]
           .find({ _id: { $in: asked } })
           .toArray();
         for (const owner of found) {
-          const before = known.get(owner._id);
-          const keys = before?.owner.version === owner.version ? before.keys : keysOf(owner, signing);
+          const last = known.get(owner._id);
+          const keys = last?.owner.version === owner.version ? last.keys : keysOf(owner, signing);
           known.delete(owner._id);
-          known.set(owner._id, { at: now, owner, keys });
+          // What is forgotten while it is read may have changed since: it is read again the next time.
+          known.set(owner._id, { at: forgotten === before ? now : Number.NEGATIVE_INFINITY, owner, keys });
         }
       }
       const answer = new Map([...ids].flatMap((id) => (known.has(id) ? [[id, known.get(id) as Known]] : [])));

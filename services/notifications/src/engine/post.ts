@@ -26,6 +26,8 @@ const keepAliveMaxMs = 60_000;
 /** Pools that nothing went through for so long are closed. */
 const poolIdleMs = 60_000;
 const errorLengthMax = 300;
+/** What Node adds to its words on a certificate. */
+const ourAdvice = /; if the root CA is installed locally.*$/s;
 const noUrl = { origin: '', pathname: '', search: '' } as const;
 
 type Kept = {
@@ -210,8 +212,9 @@ const noAnswer = (error: string): Answer => ({
   response: null,
 });
 
+/** In words for the contractor: advice on how to run our own process is left out. */
 function describe(error: unknown): string {
   if (error instanceof AddressRefused) return error.message;
-  const message = error instanceof Error ? error.message : String(error);
-  return [codeOf(error), message].filter(Boolean).join(': ');
+  const { message = String(error) } = error as { readonly message?: string };
+  return [codeOf(error), message.replace(ourAdvice, '')].filter(Boolean).join(': ');
 }

@@ -233,6 +233,19 @@ test('what waits is looked at anew when its endpoint has changed', () => {
   const queues = createQueues();
   queues.hint('e/o');
   queues.settle(tryOnce(queues, false), { dueAt: 3_600_000 }, false);
-  queues.reconsider('e');
+  queues.reconsider('e', { moved: false });
   expect(queues.take(1, 0)).toEqual([{ key: 'e/o', early: false }]);
+});
+
+test('what the old address asked for, and how it stood, says nothing of one that has moved', () => {
+  const queues = createQueues();
+  queues.hint('e/o');
+  queues.take(1, 0);
+  queues.start('e/o', 0);
+  queues.finish('e/o', { delivered: false, restUntil: 5000 });
+  queues.settle('e/o', { dueAt: 5000 }, false);
+  queues.reconsider('e', { moved: false });
+  expect(queues.take(1, 1000)).toEqual([]);
+  queues.reconsider('e', { moved: true });
+  expect(queues.take(1, 1000)).toEqual([{ key: 'e/o', early: false }]);
 });

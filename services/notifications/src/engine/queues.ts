@@ -235,9 +235,16 @@ export function createQueues() {
     makeReady(queue);
   }
 
-  /** The endpoint has changed: whatever waits for a time is looked at anew. */
-  function reconsider(endpointId: string): void {
-    for (const queue of lanes.get(endpointId)?.waiting ?? []) makeReady(queue);
+  /** The endpoint has changed: whatever waits for a time is looked at anew. One that moved begins like a new one. */
+  function reconsider(endpointId: string, { moved }: { readonly moved: boolean }): void {
+    const lane = lanes.get(endpointId);
+    if (!lane) return;
+    if (moved) {
+      lane.restUntil = 0;
+      lane.failuresInRow = 0;
+      lane.window = lane.windowMax;
+    }
+    for (const queue of lane.waiting) makeReady(queue);
   }
 
   /** What a busy queue is now: to be looked at again, empty, or waiting until `dueAt` (milliseconds of the epoch). */
