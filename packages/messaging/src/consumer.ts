@@ -14,6 +14,11 @@ export type Reaction<Event extends PublishedEvent = PublishedEvent> = {
   (event: Event): Work<void>;
   /** Nobody waits for it: it goes with what somebody waits for, or a little later. */
   readonly isPatient?: boolean;
+  /**
+   * It hangs on no earlier event of its stream: one that can't be applied is set aside alone, and later ones go on. It
+   * is applied when it can be, after those; so it must not take back what a later one says.
+   */
+  readonly isIndependent?: boolean;
 };
 
 /** A service's reactions by event type; an event of another type only moves the watermark. */
@@ -21,7 +26,7 @@ export type Reactions = Readonly<Record<string, Reaction>>;
 
 /**
  * Ties reactions to the schemas of the producer's events: `data` is parsed before a reaction sees it. They are patient
- * where nobody waits for what they lead to.
+ * where nobody waits for what they lead to, and independent where they hang on no earlier event of their stream.
  */
 export function react<Schemas extends EventSchemas>(
   schemas: Schemas,
@@ -30,13 +35,13 @@ export function react<Schemas extends EventSchemas>(
       Extract<EventOf<Schemas>, { type: Type }>
     >;
   },
-  { isPatient = false } = {},
+  { isPatient = false, isIndependent = false } = {},
 ): Reactions {
   const parsed: Record<string, Reaction> = {};
   for (const [type, reaction] of Object.entries(reactions) as [PublishedEvent['type'], Reaction][])
     parsed[type] = Object.assign(
       (event: PublishedEvent) => reaction({ ...event, data: schemas[type]?.parse(event.data) }),
-      { isPatient },
+      { isPatient, isIndependent },
     );
   return parsed;
 }
@@ -169,7 +174,7 @@ export async function runConsumer(
         else if (error instanceof Gap) {
           if (await parkBehind(letter, event, error)) return;
         } else if (attempt === attemptLimit) {
-          await park(store, { ...letter, reason: String(error) });
+          await setAside({ ...letter, reason: String(error) }, event);
           return onError(error, event);
         } else {
           await pause(firstRetryMs * 2 ** attempt, stopping.signal);
@@ -180,11 +185,19 @@ export async function runConsumer(
     }
   }
 
+  /** Sets a dead letter aside: alone where its reaction is independent, else with all that follows in its stream. */
+  async function setAside(letter: Letter, event: PublishedEvent): Promise<void> {
+    if (reactions[event.type]?.isIndependent !== true) return void (await park(store, letter));
+    const before = passed.before(event);
+    await park(store, letter, { alone: { passed: before.map(sequenceOf) } });
+    passed.forget(before);
+  }
+
   /** Sets aside what comes too early; false where it is next by now. */
   async function parkBehind(letter: Letter, event: PublishedEvent, gap: Gap): Promise<boolean> {
     const blocked = await isBlocked(store, event);
     const reason = blocked ? 'behind a dead letter' : gap.message;
-    const parked = await park(store, { ...letter, reason }, true);
+    const parked = await park(store, { ...letter, reason }, { onlyBehind: true });
     if (parked && !blocked) onError(gap, event);
     return parked;
   }

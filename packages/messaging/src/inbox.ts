@@ -22,9 +22,18 @@ export type Beside = {
   readonly passed?: readonly number[];
   /** Ids of parked messages that are thereby done. */
   readonly parked?: readonly string[];
+  /** Its stream has passed it by: it is applied if it is still parked, whatever has come after it. */
+  readonly isAlone?: boolean;
   /** Nobody waits for it, as for a reaction that is patient by itself. */
   readonly isPatient?: boolean;
 };
+
+/** Where a watermark stands once the sequences right after it are passed by. */
+export function afterPassed(watermark: number, passed: readonly number[]): number {
+  let applied = watermark;
+  for (const one of passed) if (one === applied + 1) applied = one;
+  return applied;
+}
 
 /**
  * Applies an event exactly once: its effects and the step of its stream's watermark from n-1 to n are one transaction.
@@ -36,7 +45,7 @@ export async function apply(
   reactions: Reactions,
   event: PublishedEvent,
   onRejected?: (rejection: Rejection, event: PublishedEvent) => void,
-  { passed = [], parked = [], isPatient = false }: Beside = {},
+  { passed = [], parked = [], isAlone = false, isPatient = false }: Beside = {},
 ): Promise<void> {
   const reaction = reactions[event.type];
   const sequence = Number(event.sequence);
@@ -53,13 +62,13 @@ export async function apply(
             ...parked.map((id) => reads.doc('parked', id)),
           ]);
           return (stage) => {
+            const isParked = letters.some(({ value }) => value !== undefined);
             for (const letter of letters) stage.put(letter, undefined);
-            let applied = mark.value?.sequence ?? 0;
-            for (const one of passed) if (one === applied + 1) applied = one;
-            if (sequence <= applied) return undefined;
+            const applied = afterPassed(mark.value?.sequence ?? 0, passed);
+            if (isAlone ? !isParked : sequence <= applied) return undefined;
             if (sequence > applied + 1)
               throw new Gap(`expected ${applied + 1} of ${streamOf(event)}, got ${sequence}`);
-            stage.put(mark, { sequence });
+            if (!isAlone) stage.put(mark, { sequence });
             try {
               stage.attempt(() => step(stage));
               return undefined;

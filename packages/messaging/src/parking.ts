@@ -3,7 +3,7 @@ import { Rejection } from '@tiltak/decider';
 import { isAway, type Store } from '@tiltak/store';
 import type { KafkaMessage } from 'kafkajs';
 import type { Reactions } from './consumer.ts';
-import { apply, streamOf, type Watermark } from './inbox.ts';
+import { afterPassed, apply, streamOf, type Watermark } from './inbox.ts';
 
 /** A message that could not be applied (a dead letter), or one that waits behind such a one. */
 export type Parked = {
@@ -14,6 +14,8 @@ export type Parked = {
   readonly sequence: number;
   readonly topic: string;
   readonly reason: string;
+  /** Later messages of its stream don't wait behind it. */
+  readonly isAlone?: true;
   readonly parkedAt: string;
   /** The message as it was, for people. At most 64 KiB of it. */
   readonly raw: string | null;
@@ -37,19 +39,25 @@ export type Letter = {
   readonly reason: string;
 };
 
+type Parking = {
+  readonly onlyBehind?: boolean;
+  /** `passed`: as in {@link Beside}. */
+  readonly alone?: { readonly passed: readonly number[] };
+};
+
 /**
  * Sets a message aside durably, with the reason. The same message again changes nothing; one that has been applied
- * meanwhile is not set aside. With `onlyBehind`, neither is one that is next in its stream by now. Answers whether it
- * is set aside: if not, it is to be applied.
+ * meanwhile is not set aside. With `onlyBehind`, neither is one that is next in its stream by now; with `alone`, one that
+ * is next is passed by, after those before it that were. Answers whether it is set aside: if not, it is to be applied.
  */
-export async function park(store: Store, letter: Letter, onlyBehind = false): Promise<boolean> {
+export async function park(store: Store, letter: Letter, how: Parking = {}): Promise<boolean> {
   try {
-    return await keep(store, letter, parkedOf(letter, store.now()), onlyBehind);
+    return await keep(store, letter, parkedOf(letter, store.now()), how);
   } catch (error) {
     if (isAway(error) || error instanceof Rejection) throw error;
     // The database doesn't take every JSON value (a NUL in a key, a hundred levels): then as text, for people only.
     const { event: _, ...kept } = parkedOf(letter, store.now());
-    return keep(store, letter, { ...kept, event: null, raw: rawOf(letter) }, onlyBehind);
+    return keep(store, letter, { ...kept, event: null, raw: rawOf(letter) }, how);
   }
 }
 
@@ -72,7 +80,7 @@ function keep(
   store: Store,
   { topic, partition, message, event }: Letter,
   parked: Parked,
-  onlyBehind: boolean,
+  { onlyBehind = false, alone }: Parking,
 ): Promise<boolean> {
   const id = event ? `${event.source}/${event.id}` : `${topic}/unreadable/${partition}/${message.offset}`;
   return store.transact(
@@ -84,8 +92,14 @@ function keep(
       return (stage) => {
         if (doc.value !== undefined) return true;
         if (mark) {
-          const applied = mark.value?.sequence ?? 0;
+          const applied = afterPassed(mark.value?.sequence ?? 0, alone?.passed ?? []);
           if (parked.sequence <= applied || (onlyBehind && parked.sequence === applied + 1)) return false;
+          const isNext = parked.sequence === applied + 1;
+          if (alone && isNext) {
+            stage.put(mark, { sequence: parked.sequence });
+            stage.put(doc, { ...parked, isAlone: true });
+            return true;
+          }
           // Written as it is, so that it can't move in the same moment (a replay elsewhere): else this message would
           // lie here while nothing is in front of it.
           stage.put(mark, { sequence: applied });
@@ -98,11 +112,13 @@ function keep(
   );
 }
 
-/** Whether something of the event's stream is set aside: then all that follows must wait behind it. */
+/** Whether something of the event's stream is set aside, and not alone: then all that follows must wait behind it. */
 export async function isBlocked(store: Store, event: PublishedEvent): Promise<boolean> {
   const found = await store
     .named('parked')
-    .findOne({ 'value.stream': streamOf(event) } as object, { projection: { _id: 1 } });
+    .findOne({ 'value.stream': streamOf(event), 'value.isAlone': { $ne: true } } as object, {
+      projection: { _id: 1 },
+    });
   return found !== null;
 }
 
@@ -120,7 +136,7 @@ export const countParked = (store: Store): Promise<number> => store.named('parke
 
 /**
  * Applies what is set aside again, each stream in its order, after the cause was mended. A message leaves the parking
- * in the very transaction that applies it; a stream stops at its first one that still fails. Goes over it again until
+ * in the very transaction that applies it; a stream stops at its first one that still fails and isn't set aside alone. Goes over it again until
  * nothing more applies, for what was set aside meanwhile. Unreadable messages stay. Throws when the database is away.
  */
 export async function replayParked(
@@ -149,13 +165,14 @@ async function replayOnce(
     .sort({ 'value.stream': 1, 'value.sequence': 1 });
   for await (const letter of letters) {
     const { _id: id, value } = letter as unknown as { _id: string; value: Parked };
-    if (!value.event || stopped.has(value.stream)) continue;
+    const { event, stream, isAlone = false } = value;
+    if (!event || (stopped.has(stream) && !isAlone)) continue;
     try {
-      await apply(store, reactions, value.event, onRejected, { parked: [id] });
+      await apply(store, reactions, event, onRejected, { parked: [id], isAlone });
       applied += 1;
     } catch (error) {
       if (isAway(error)) throw error;
-      stopped.add(value.stream);
+      if (!isAlone) stopped.add(stream);
       failed.push({ id, reason: String(error).slice(0, reasonLimit) });
     }
   }

@@ -208,6 +208,42 @@ test('an event that fails is set aside with its reason, later ones of its stream
   await other.close();
 });
 
+test('where events of a stream hang on nothing before them, one that fails is set aside alone, and applied once when it can be', async () => {
+  let broken = true;
+  const reactions = noting(
+    ({ note }) => {
+      if (broken && note === 'poison') throw new Error('cannot do this');
+    },
+    { isIndependent: true },
+  );
+  await run(relayOf(source, place, 'r'));
+  await run(consumerOf(sink, place, reactions));
+  await countMany(2, 2);
+  await count(source, 's0', 1, 'poison');
+  await countMany(2, 2);
+  await count(source, 's0', 1, 'poison');
+  await countMany(2, 2);
+  await eventually(async () => {
+    const found = await copies(sink);
+    expect(found.s0?.sequences).toEqual([1, 2, 4, 5, 7, 8]);
+    expect(found.s1?.sequences).toEqual(upTo(6));
+  }, within);
+  const parked = (await listParked(sink, 10)).map(({ sequence, reason }) => ({ sequence, reason }));
+  expect(parked.sort((a, b) => a.sequence - b.sequence)).toEqual(
+    [3, 6].map((sequence) => ({ sequence, reason: 'Error: cannot do this' })),
+  );
+  expect(await replayParked(sink, reactions)).toMatchObject({ applied: 0, failed: [{}, {}] });
+
+  broken = false;
+  const other = await openSink(sinkUri);
+  await Promise.all([replayParked(sink, reactions), replayParked(other, reactions)]);
+  expect((await copies(sink)).s0).toEqual({ sequences: [1, 2, 4, 5, 7, 8, 3, 6], sum: 8 });
+  expect(await listParked(sink, 10)).toEqual([]);
+  await count(source, 's0');
+  await eventually(async () => expect((await copies(sink)).s0?.sum).toBe(9), within);
+  await other.close();
+});
+
 test('a message that cannot be read is set aside, each one, and the rest of its partition goes on', async () => {
   await countMany(1, 3);
   const good = await messagesOf('s0');

@@ -57,17 +57,22 @@ export type Copy = { readonly sequences: readonly number[]; readonly sum: number
 /** Notes every event; `check` may throw, to refuse or to fail. */
 export const noting = (
   check: (data: { by: number; note?: string | undefined }) => void = () => {},
+  how: Parameters<typeof react>[2] = {},
 ): Reactions =>
-  react(counted, {
-    [countedType]: (event) => async (reads) => {
-      const copy = await reads.doc<Copy>('copies', event.subject);
-      return (stage) => {
-        check(event.data);
-        const { sequences, sum } = copy.value ?? { sequences: [], sum: 0 };
-        stage.put(copy, { sequences: [...sequences, event.data.sequence], sum: sum + event.data.by });
-      };
+  react(
+    counted,
+    {
+      [countedType]: (event) => async (reads) => {
+        const copy = await reads.doc<Copy>('copies', event.subject);
+        return (stage) => {
+          check(event.data);
+          const { sequences, sum } = copy.value ?? { sequences: [], sum: 0 };
+          stage.put(copy, { sequences: [...sequences, event.data.sequence], sum: sum + event.data.by });
+        };
+      },
     },
-  });
+    how,
+  );
 
 export const copies = async (sink: Store): Promise<Record<string, Copy>> =>
   Object.fromEntries(await sink.documents<Copy>('copies'));

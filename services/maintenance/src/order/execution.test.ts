@@ -120,6 +120,15 @@ describe('receipts', () => {
     });
   });
 
+  test('a receipt that comes late takes nothing back', () => {
+    const failed = { ...receipt, status: 'failed', statusCode: 503, attempt: 1 } as const;
+    const delivered = { ...receipt, attempt: 2 };
+    const state = given(orders, [...histories.offered, { type: 'ReceiptRecorded', data: delivered }])
+      .when({ type: 'recordReceipt', receipt: failed })
+      .state();
+    expect(state).toMatchObject({ receipts: [{ status: 'delivered', attempt: 2 }] });
+  });
+
   test('an order keeps so many at hand, the newest', () => {
     const many = Array.from(
       { length: receiptLimit },

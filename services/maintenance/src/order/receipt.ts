@@ -16,8 +16,9 @@ export type Receipt = {
 /** Deliveries whose latest receipt an order keeps at hand; the journal has them all. */
 export const receiptLimit = 100;
 
-/** The latest receipt of each delivery, in the order in which the deliveries were first heard of. */
+/** The latest attempt's receipt of each delivery, whenever it comes, in the order in which they were first heard of. */
 export function withReceipt(receipts: readonly Receipt[], receipt: Receipt): readonly Receipt[] {
   const at = receipts.findIndex(({ deliveryId }) => deliveryId === receipt.deliveryId);
+  if ((receipts[at]?.attempt ?? 0) > receipt.attempt) return receipts;
   return at === -1 ? [...receipts, receipt].slice(-receiptLimit) : receipts.with(at, receipt);
 }

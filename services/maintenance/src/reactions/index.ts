@@ -28,6 +28,7 @@ export const reactions = (times: AnswerTimes): Reactions => ({
       'no.tiltak.notifications.delivery.exhausted.v1': onDelivery('exhausted'),
       'no.tiltak.notifications.delivery.superseded.v1': onDelivery('superseded'),
     },
-    { isPatient: true },
+    // A receipt that can't be taken says nothing of the next one.
+    { isPatient: true, isIndependent: true },
   ),
 });
