@@ -289,6 +289,39 @@ test('a replay delivers again what came since, with the same ids and bytes, in o
   await endpoint.retire();
 });
 
+test('one event is delivered again on its own, also one that the endpoint does not subscribe to, and only to its own contractor', async () => {
+  const hook = await receiver();
+  const endpoint = await endpointAt(hook.url, { eventTypes: ['order.placed'] });
+  const other = await endpointAt(hook.url, { who: 'contractor-2' });
+  const [offer, place] = orderEvents(first, [offered, placed]);
+  await maintenance.publish([offer!, place!]);
+  await until('the push', () => hook.received.length === 1);
+
+  const { params } = endpoint;
+  const key = { idempotencyKey: 'replay-of-one' };
+  const again = () => endpoint.client.replayDeliveries({ params, body: { eventId: offer!.id } }, key);
+  expect([(await again()).body, (await again()).body]).toEqual([{ deliveries: 1 }, { deliveries: 1 }]);
+  await until('the repetition', () => hook.received.length >= 2);
+  await until('its receipt', async () =>
+    (await endpoint.deliveries()).every((one) => one.status === 'delivered'),
+  );
+  expect(hook.received.map(({ id }) => id)).toEqual([place!.id, offer!.id]);
+  expect(JSON.parse(hook.received[1]!.body)).toEqual(offer);
+
+  for (const eventId of [offer!.id, 'missing'])
+    await expect(
+      other.client.replayDeliveries({ params: other.params, body: { eventId } }),
+    ).rejects.toMatchObject({ status: 404 });
+  for (const body of [{}, { eventId: offer!.id, since: new Date().toISOString() }])
+    await expect(endpoint.client.replayDeliveries({ params, body })).rejects.toMatchObject({
+      problem: { status: 400, errors: [{ message: 'give either since or eventId' }] },
+    });
+  await Promise.all([endpoint.retire(), other.retire()]);
+  await expect(
+    endpoint.client.replayDeliveries({ params, body: { eventId: offer!.id } }),
+  ).rejects.toMatchObject({ problem: { status: 409, code: 'endpoint_disabled' } });
+});
+
 test('a test event is a real delivery, and stays out of the feed', async () => {
   const hook = await receiver();
   const endpoint = await endpointAt(hook.url, { eventTypes: ['order.placed'] });

@@ -214,10 +214,18 @@ export const notificationsOperations = {
   replayDeliveries: {
     method: 'post',
     path: '/endpoints/{endpointId}/replay',
-    summary: 'Delivers again what came since an instant, with the same ids',
+    summary: 'Delivers again what came since an instant, or one event, with the same ids',
     allow: keepers,
     params: endpointParams,
-    body: z.object({ since: instant }),
+    body: z
+      .object({
+        since: instant.optional(),
+        /** One event of the feed, whatever the endpoint subscribes to. */
+        eventId: id.optional(),
+      })
+      .refine(({ since, eventId }) => (since === undefined) !== (eventId === undefined), {
+        error: 'give either since or eventId',
+      }),
     answer: { status: 202, body: z.object({ deliveries: z.int() }) },
     rejections: { endpoint_disabled: 409 },
   },

@@ -21,6 +21,7 @@ export type EndpointCommand =
   | { readonly type: 'enable' }
   | { readonly type: 'test'; readonly eventId: string }
   | { readonly type: 'replay'; readonly range: FeedRange; readonly since: string }
+  | { readonly type: 'replayOne'; readonly eventId: string }
   /** The replay has come to this position of the feed; `from`: where it stood when that was decided. */
   | { readonly type: 'advanceReplay'; readonly from: number; readonly to: number };
 
@@ -58,6 +59,9 @@ export function decide(command: EndpointCommand, state: Endpoint): readonly Endp
       return command.range.after >= command.range.until
         ? []
         : [{ type: 'ReplayRequested', data: { ...command.range, since: command.since } }];
+    case 'replayOne':
+      mustBeEnabled(state.status);
+      return [{ type: 'EventReplayed', data: { eventId: command.eventId } }];
     case 'advanceReplay':
       // Another instance, or a newer request, was faster: what this one has read is not what is to be done.
       return state.replay?.after === command.from

@@ -51,6 +51,8 @@ export type EndpointEvent =
   | { readonly type: 'EndpointEnabled'; readonly data: Record<string, never> }
   | { readonly type: 'TestSent'; readonly data: { readonly eventId: string } }
   | { readonly type: 'ReplayRequested'; readonly data: FeedRange & { readonly since: string } }
+  /** One event is delivered again: its delivery is queued with this. */
+  | { readonly type: 'EventReplayed'; readonly data: { readonly eventId: string } }
   | { readonly type: 'ReplayAdvanced'; readonly data: { readonly to: number } };
 
 /** A contractor's webhook endpoint (mottakspunkt). */
@@ -113,6 +115,8 @@ function evolve(state: Endpoint, event: EndpointEvent): Endpoint {
         replay: { after: Math.min(running.after, after), until: Math.max(running.until, until) },
       };
     }
+    case 'EventReplayed':
+      return state;
     case 'ReplayAdvanced': {
       const { to } = event.data;
       const done = state.replay === null || to >= state.replay.until;

@@ -1,18 +1,55 @@
 import type { notificationsOperations } from '@tiltak/contracts/notifications';
 import type { Handlers } from '@tiltak/http';
 import type { Collection, Store } from '@tiltak/store';
-import type { Message } from '../feed/message.ts';
+import { deliveries } from '../delivery/deliveries.ts';
+import { type Message, threadOf } from '../feed/message.ts';
 import { type Condition, passes } from '../filter/filter.ts';
 import { mustSee, notThere, sightOf } from '../views/visibility.ts';
 import { type ExistingEndpoint, endpoints } from './endpoint.ts';
 
-/**
- * The handler of `replayDeliveries`: notes durably which part of the feed is to be delivered again; the engine does
- * it. The answer says how many deliveries that will be.
- */
-export function replaysOf(
-  store: Store,
-): Handlers<Pick<typeof notificationsOperations, 'replayDeliveries'>>['replayDeliveries'] {
+type Replays = Handlers<Pick<typeof notificationsOperations, 'replayDeliveries'>>['replayDeliveries'];
+type Call = Parameters<Replays>[0];
+
+/** The handler of `replayDeliveries`. The answer says how many deliveries there will be. */
+export function replaysOf(store: Store): Replays {
+  const replaySince = replaysSince(store);
+  return async (call) => {
+    const { since, eventId } = call.body;
+    if (eventId !== undefined) return { body: await replayOne(store, call, eventId) };
+    return { body: await replaySince(call, new Date(since ?? 0).toISOString()) };
+  };
+}
+
+/** One event of the contractor's feed is delivered again: queued in the transaction that says so. */
+function replayOne(store: Store, { params: { endpointId }, actor, idempotency }: Call, eventId: string) {
+  const sight = sightOf(actor);
+  const deliveryId = store.newId();
+  return store.transact(
+    async (reads) => {
+      const [endpoint, delivery, { value }] = await Promise.all([
+        reads.stream(endpoints, endpointId),
+        reads.stream(deliveries, deliveryId),
+        reads.doc<Message>('messages', eventId),
+      ]);
+      return (stage) => {
+        const { organisationNumber } = mustSee(endpoint.state, sight);
+        if (value?.organisationNumber !== organisationNumber || value.position === null) throw notThere();
+        stage.handle(endpoint, { type: 'replayOne', eventId });
+        stage.handle(delivery, {
+          type: 'queue',
+          facts: { endpointId, organisationNumber, eventId, eventType: value.type, ...threadOf(value) },
+          traceparent: value.traceparent,
+          parked: false,
+        });
+        return { deliveries: 1 };
+      };
+    },
+    { actor: actor.subject, idempotency },
+  );
+}
+
+/** Notes durably which part of the feed is to be delivered again; the engine does it. */
+function replaysSince(store: Store) {
   const messages = store.named('messages') as unknown as Collection<{ _id: string; value: Message }>;
 
   async function passing(wanted: object, filter: readonly Condition[]): Promise<number> {
@@ -22,12 +59,11 @@ export function replaysOf(
     return count;
   }
 
-  return async ({ params: { endpointId }, body, actor, idempotency }) => {
+  return async ({ params: { endpointId }, actor, idempotency }: Call, since: string) => {
     const sight = sightOf(actor);
     const found = await store.states<ExistingEndpoint>(endpoints).findOne({ _id: endpointId });
     if (!found) throw notThere();
     const { organisationNumber, eventTypes, filter = [] } = mustSee(found.state, sight);
-    const since = new Date(body.since).toISOString();
     const ofContractor = { 'value.organisationNumber': organisationNumber };
     // From the end of the feed back to the last entry before `since`: as many as are replayed are read, no more.
     const [before] = await messages
@@ -51,7 +87,7 @@ export function replaysOf(
       ...(eventTypes.length > 0 && { 'value.type': { $in: [...eventTypes] } }),
     } as object;
     const count = filter.length === 0 ? await messages.countDocuments(wanted) : await passing(wanted, filter);
-    const answer = await store.transact(
+    return await store.transact(
       async (reads) => {
         const endpoint = await reads.stream(endpoints, endpointId);
         return (stage) => {
@@ -62,6 +98,5 @@ export function replaysOf(
       },
       { actor: actor.subject, idempotency },
     );
-    return { body: answer };
   };
 }
