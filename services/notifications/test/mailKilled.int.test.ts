@@ -1,11 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { notificationsOperations } from '@tiltak/contracts/notifications';
-import { createClient } from '@tiltak/http/client';
 import { freePort } from '../../../infra/local/ports.ts';
-import { tokenFor } from '../../../infra/test/tokens.ts';
 import {
   environmentOf,
   firmOf,
@@ -18,37 +13,17 @@ import {
   until,
 } from './harness.ts';
 import { startMailServer } from './mailServer.ts';
+import { clientOf, kill, killRunning, orphanedTransactionMs, startProcess, urlOf } from './process.ts';
 
-/** A transaction that the kill leaves open keeps its documents locked until mongod ends it. */
-const orphanedTransactionMs = 120_000;
-let running: ChildProcess | undefined;
-afterEach(async () => {
-  running?.kill('SIGKILL');
-  if (running?.exitCode === null && running.signalCode === null) await once(running, 'exit');
-});
-
-async function startProcess(environment: NodeJS.ProcessEnv, url: string): Promise<ChildProcess> {
-  running = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
-    env: { ...process.env, ...environment, LOG_LEVEL: 'fatal' },
-    stdio: 'inherit',
-  });
-  const isReady = () =>
-    fetch(`${url}/health/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await until('the service to be ready', isReady, 120_000);
-  return running;
-}
+afterEach(killRunning);
 
 test('a kill between the sending of letters and their record loses none, and a repetition has the same id', async () => {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
   const mailServer = await startMailServer();
-  const base = environmentOf({ PORT: String(port) });
+  const base = environmentOf({ PORT: String(await freePort()) });
+  const url = urlOf(base);
 
   // Without a mail server letters wait: the service says so, and loses none.
-  let victim = await startProcess(base, url);
+  let victim = await startProcess(base);
   const [maintenance, procurement] = [await openMaintenance(base), await openTopic(base, 'procurement')];
   const organisationNumber = firmOf('contractor-1');
   await procurement.publish(supplierEvents(organisationNumber, ['ordre@eksempel.example']));
@@ -66,20 +41,16 @@ test('a kill between the sending of letters and their record loses none, and a r
   mailServer.beforeAnswer = async () => {
     if (mailServer.letters.length < 3) return;
     mailServer.beforeAnswer = async () => {};
-    victim.kill('SIGKILL');
-    if (victim.exitCode === null && victim.signalCode === null) await once(victim, 'exit');
+    await kill(victim);
   };
-  victim = await startProcess(environment, url);
+  victim = await startProcess(environment);
   await until('the kill', () => victim.signalCode === 'SIGKILL');
-  await startProcess(environment, url);
+  await startProcess(environment);
 
   const ids = orders.flat().map(({ id }) => id);
   const sent = () => mailServer.letters.map(({ mail }) => mail.messageId?.slice(1).split('@')[0]);
   await until('every letter', () => new Set(sent()).size === ids.length, orphanedTransactionMs);
-  const client = createClient(notificationsOperations, {
-    baseUrl: url,
-    token: () => tokenFor('contractor-1'),
-  });
+  const client = clientOf(environment, 'contractor-1');
   await until(
     'every record',
     async () =>
