@@ -1,14 +1,23 @@
 import { eventually, type World } from '../world.ts';
 
 /** Two persons award the first of the ranking; all bidders are told at once. */
-export async function awardTo(world: World, procurementId: string, supplierIds: readonly string[]) {
+export async function awardTo(
+  world: World,
+  procurementId: string,
+  { supplierIds, optionsOre = 0 }: { readonly supplierIds: readonly string[]; readonly optionsOre?: number },
+) {
   const params = { procurementId };
   const { procurement } = world.as('procurement.officer');
   await procurement.award({
     params,
     body: {
       lots: [
-        { lotId: 'LOT-1', supplierIds: [...supplierIds], reason: 'Best forhold mellom pris og kvalitet' },
+        {
+          lotId: 'LOT-1',
+          supplierIds: [...supplierIds],
+          optionsOre,
+          reason: 'Best forhold mellom pris og kvalitet',
+        },
       ],
     },
   });

@@ -66,12 +66,7 @@ export async function playFramework(world: World, cast: Cast, steps: Steps): Pro
   );
   await steps(
     'To tildeler; alle tilbydere får brev samtidig, karensen løper',
-    () =>
-      awardTo(
-        world,
-        procurementId,
-        ranking.map(({ supplierId }) => supplierId),
-      ),
+    () => awardTo(world, procurementId, { supplierIds: ranking.map(({ supplierId }) => supplierId) }),
     ({ standstill }) => `til ${standstill?.endsAt}`,
   );
   const [contract] = await steps('To signerer når karensen er over', () => signAll(world, procurementId));

@@ -63,7 +63,8 @@ export async function playInnovation(world: World, cast: Cast, steps: Steps): Pr
     awardTo(
       world,
       procurementId,
-      ranking.map(({ supplierId }) => supplierId),
+      // The purchase is an option of each partner's contract; it asks the frame for money when it is exercised.
+      { supplierIds: ranking.map(({ supplierId }) => supplierId), optionsOre: terms.maximumCostOre },
     ),
   );
   await steps(

@@ -1,7 +1,7 @@
 import { ProblemError } from '@tiltak/http/client';
 import { krone } from '../order.ts';
 import type { Steps } from '../steps.ts';
-import type { World } from '../world.ts';
+import { eventually, type World } from '../world.ts';
 import type { Partner } from './innovation.ts';
 
 /** What the buyer's tests of the second phase measure: hours of warning, and false alarms a month. */
@@ -103,6 +103,15 @@ export async function playDevelopment(
         body: { reason: 'Alle mål er nådd, og prisen er innenfor.' },
       }),
     ({ body: { developmentOre } }) => `${developmentOre / krone} kr utvikling, ${priceOre / krone} kr kjøp`,
+  );
+  await steps(
+    'Rammen har pengene, og kjøpet står i kontrakten',
+    () =>
+      eventually('the purchase is a change of the contract', async () => {
+        const { body: found } = await officer.listContracts({ query: { procurementId, limit: 200 } });
+        return found.items.find(({ changes }) => changes.some(({ status }) => status === 'agreed'));
+      }),
+    ({ currentValueOre }) => `${currentValueOre / krone} kr i alt`,
   );
 }
 
