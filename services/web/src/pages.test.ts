@@ -474,6 +474,7 @@ const services = (status: string) =>
           { status: 'closed', count: 0, isMore: false, items: [], next: null },
         ],
       }),
+      listChecklistTemplates: list({ templateId: id, title: hostile, buildingPart: '26', items: [hostile] }),
       listPlans: list(plan),
       getPlan: one(plan),
       listCalendarFeeds: list(calendarFeed),
@@ -501,16 +502,10 @@ const services = (status: string) =>
         required: [hostile],
         missing: [hostile],
         blocksSettlement: true,
-        documents: [
-          {
-            documentId: 'document-1',
-            kind: hostile,
-            title: hostile,
-            source: { type: 'reference', value: hostile },
-            status: 'returned',
-            reason: hostile,
-          },
-        ],
+        documents: (['returned', 'delivered'] as const).map((state, index) => ({
+          ...{ documentId: `document-${index + 1}`, kind: hostile, title: hostile, reason: hostile },
+          ...{ source: { type: 'reference', value: hostile }, status: state },
+        })),
       }),
       getCallOff: one({
         ...offer,
@@ -545,6 +540,7 @@ const sent = new Map(
     ...['smallOrMedium', 'email', 'cpv', 'areas', 'goods', 'services', 'works'],
     ...['number', 'use', 'address', 'matrikkel', 'matrikkelIds', 'buildingNumber', 'propertyId', 'roomId'],
     ...['constructionWork', 'documentationRequired', 'documentationBlocksSettlement', 'respondWithinSeconds'],
+    ...['items', 'templateId'],
     ...['floorAreaM2', 'areaM2', 'latitude', 'longitude', 'vis', 'urgencyReason'],
     ...['key', 'value', 'validFrom', 'validTo', 'source', 'note'],
   ].map((name) => [name, hostile]),

@@ -1,6 +1,7 @@
 import { answerLinkRoutes } from './answerLink/routes.ts';
 import { assignmentRoutes } from './assignment/routes.ts';
 import { calendarRoutes } from './calendar/routes.ts';
+import { checklistRoutes } from './checklist/routes.ts';
 import { endpointRoutes } from './endpoint/routes.ts';
 import { faultReportRoutes } from './faultReport/routes.ts';
 import { isContractor } from './html/layout.ts';
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...portfolioRoutes,
   ...jobRoutes,
   ...orderRoutes,
+  ...checklistRoutes,
   ...planRoutes,
   ...calendarRoutes,
   ...registerRoutes,

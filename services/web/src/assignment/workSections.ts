@@ -3,7 +3,7 @@ import { selectField, textArea, textField } from '../html/form.ts';
 import { type Html, html } from '../html/html.ts';
 import { facts, statusTag } from '../html/parts.ts';
 import type { SignedInVisit } from '../visit.ts';
-import { claimWords, defectWords } from '../words/followUp.ts';
+import { claimWords, defectWords, documentWords } from '../words/followUp.ts';
 import {
   doneForm,
   filledFor,
@@ -103,12 +103,6 @@ ${status === 'raised' && html`<details><summary>Bestrid reklamasjonen</summary>$
   return [html`<section><h2>Reklamasjoner</h2><ul>${rows}</ul></section>`];
 }
 
-const documentWords = {
-  delivered: 'levert, ikke kontrollert',
-  approved: 'godkjent',
-  returned: 'sendt tilbake',
-} as const;
-
 function documentSection(visit: SignedInVisit, shown: Shown): readonly Html[] {
   const { documents, missing, required } = shown.documentation;
   const canDeliver = !['closed', 'cancelled'].includes(shown.siteWork.status);
@@ -122,7 +116,7 @@ ${textField({ filled, name: 'reference', label: 'Hvor det finnes', hint: 'For ek
 </div>`;
   const rows = documents.map(({ kind, reason, source, status, title }): [string, Html] => [
     kind,
-    html`${title}: ${documentWords[status]}<span class="under">${source.value}</span>${reason && html`<span class="under lines">${reason}</span>`}`,
+    html`${title} ${statusTag(documentWords[status])}<span class="under">${source.value}</span>${reason && html`<span class="under lines">${reason}</span>`}`,
   ]);
   return [
     html`<section><h2>Dokumentasjon (FDV)</h2>

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Action, action } from '../action.ts';
 import * as f from '../form.ts';
 import { followUpActions } from './followUpActions.ts';
+import { proofActions } from './proofActions.ts';
 
 const nothing = z.object({});
 const decide = (approved: boolean, done: string) =>
@@ -104,6 +105,7 @@ export const orderActions = {
     'Bestillingen er avbestilt.',
   ),
   ...followUpActions,
+  ...proofActions,
 } as const satisfies Readonly<Record<string, Action>>;
 
 export type ActionName = keyof typeof orderActions;

@@ -30,7 +30,7 @@ export function boardPage(shown: {
     title: 'Bestillinger',
     section: 'orders',
     refreshSeconds: 30,
-    body: html`${heading('Bestillinger', { actions: html`<a class="button" href="/bestillinger/liste">Søk og liste</a>` })}
+    body: html`${heading('Bestillinger', { actions: html`<a class="button" href="/bestillinger/liste">Søk og liste</a> <a class="button" href="/sjekklister">Sjekklister</a>` })}
 <p class="lead">En bestilling lages fra et arbeid: <a href="/arbeid">Finn arbeidet</a>, og velg «Bestill».</p>
 ${filterForm(shown)}
 ${

@@ -17,6 +17,7 @@ import { actionForms, awaitsApproval } from './actionForms.ts';
 import { orderActions } from './actions.ts';
 import { faultSections, followUpNotices, sitePlan } from './followUpTables.ts';
 import { progress } from './progress.ts';
+import { type Proof, proofSections } from './proof.ts';
 import { receipts } from './receipts.ts';
 
 const doneTexts = {
@@ -41,6 +42,7 @@ export function orderPage(
     /** Undefined while the portfolio can't be asked. */
     readonly measure: z.output<typeof measure> | undefined;
     readonly jobs: readonly Job[];
+    readonly proof: Proof;
     readonly filled: Filled;
   },
 ): Page {
@@ -105,6 +107,7 @@ ${facts([
 <section><h2>Utførelse</h2>
 ${work(order)}${sitePlan(order)}</section>
 </div>
+${proofSections(visit, shown)}
 ${faultSections(order.siteWork)}
 <section><h2>Historikk</h2>
 ${historyTable(order)}

@@ -7,11 +7,13 @@ import { blank, callOptions, type Filled } from '../html/form.ts';
 import { sentForm } from '../sentForm.ts';
 import { all, ifAnswered, pageLimit } from '../services.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
+import type { Order } from './actionForm.ts';
 import { orderActions } from './actions.ts';
 import { boardPage } from './boardPage.ts';
 import { orderListPage } from './listPage.ts';
 import { newOrderPage } from './newOrderPage.ts';
 import { orderPage } from './orderPage.ts';
+import { type Proof, takesChecklists } from './proof.ts';
 import { searchOf } from './search.ts';
 import { seen, versionToName } from './seen.ts';
 
@@ -119,7 +121,8 @@ async function createOrder(visit: SignedInVisit): Promise<Reply> {
 async function showOrder(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
   const { maintenance, projects } = visit.api;
   const { body: order, etag } = await maintenance.getOrder({ params: { orderId: visit.params.orderId! } });
-  const [measure, ...jobs] = await Promise.all([
+  const [proof, measure, ...jobs] = await Promise.all([
+    proofOf(visit, order),
     ifAnswered(() => projects.getMeasure({ params: { measureId: order.measureId } })),
     ...order.jobIds.map((jobId) => maintenance.getJob({ params: { jobId } })),
   ]);
@@ -128,8 +131,26 @@ async function showOrder(visit: SignedInVisit, filled: Filled = blank('')): Prom
     version: seen(order, etag),
     measure: measure?.body,
     jobs: jobs.map(({ body }) => body),
+    proof,
     filled,
   });
+}
+
+/** Before a contractor is bound there is nothing to check or to document. */
+const unbound: readonly Order['status'][] = ['draft', 'submitted', 'funded', 'held', 'offered'];
+
+async function proofOf({ api }: SignedInVisit, { orderId, status }: Order): Promise<Proof> {
+  if (unbound.includes(status)) return { checklists: [], templates: [], documentation: undefined };
+  const { maintenance } = api;
+  const params = { orderId };
+  const [{ body: checklists }, { body: documentation }, templates] = await Promise.all([
+    maintenance.listChecklists({ params }),
+    maintenance.getDocumentation({ params }),
+    takesChecklists(status)
+      ? all((cursor) => maintenance.listChecklistTemplates({ query: { cursor, limit: pageLimit } }))
+      : [],
+  ]);
+  return { checklists: checklists.items, documentation, templates };
 }
 
 /** How often a receipt may come between looking at an order and acting on it. */

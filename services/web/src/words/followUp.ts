@@ -1,4 +1,11 @@
-import type { claim, defect, invoice, pauseReason } from '@tiltak/contracts/maintenance';
+import type {
+  checklist,
+  claim,
+  defect,
+  documentation,
+  invoice,
+  pauseReason,
+} from '@tiltak/contracts/maintenance';
 import type * as z from 'zod';
 import { quantity } from '../format/quantity.ts';
 import type { Tone } from './order.ts';
@@ -20,6 +27,24 @@ export const claimWords: Readonly<Record<z.output<typeof claim>['status'], Label
   disputed: { label: 'Bestridt', tone: 'stopped' },
   fixed: { label: 'Meldt utbedret', tone: 'waiting' },
   closed: { label: 'Avsluttet', tone: 'done' },
+};
+
+/** What was found at an item of a checklist, in words. */
+export const itemResultWords: Readonly<
+  Record<NonNullable<z.output<typeof checklist>['items'][number]['result']>, Label>
+> = {
+  ok: { label: 'I orden', tone: 'done' },
+  not_applicable: { label: 'Ikke aktuelt', tone: 'quiet' },
+  failed: { label: 'Feil', tone: 'stopped' },
+};
+
+/** The statuses of a document (FDV) in words. */
+export const documentWords: Readonly<
+  Record<z.output<typeof documentation>['documents'][number]['status'], Label>
+> = {
+  delivered: { label: 'Levert, ikke kontrollert', tone: 'waiting' },
+  approved: { label: 'Godkjent', tone: 'done' },
+  returned: { label: 'Sendt tilbake', tone: 'stopped' },
 };
 
 /** An invoice's statuses in words. */
