@@ -4,6 +4,8 @@ import { type Html, html } from '../html/html.ts';
 import { type Column, doneNotice, facts, heading, nextPage, statusTag, table } from '../html/parts.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
 import { eventText } from '../words/order.ts';
+import { conditionText, eventTypeText } from './filter.ts';
+import { filterForm } from './filterForm.ts';
 import { selfTestSection } from './selfTestSection.ts';
 import { type Delivery, deliveryWords, type Endpoint, endpointWords, type SelfTest } from './words.ts';
 
@@ -11,6 +13,7 @@ const doneTexts = {
   prove: 'Prøvehendelsen er sendt. Leveringen står i listen nederst.',
   selvtest: 'Selvtesten er startet.',
   av: 'Mottaket er slått av. Hendelsene venter til det slås på igjen.',
+  filter: 'Lagret. Det gjelder for det som kommer fra nå av.',
   paa: 'Mottaket er slått på. Det som ventet, sendes nå, i rekkefølge.',
   gjensending: 'Hendelsene sendes på nytt, med de samme id-ene som før.',
 } as const;
@@ -43,6 +46,7 @@ ${doneNotice(visit.query, doneTexts)}
 ${endpointFacts(endpoint)}
 <div class="actions">${isOn && button('prove', 'Send prøvehendelse')} ${button(isOn ? 'av' : 'paa', isOn ? 'Slå av' : 'Slå på', shown.version)} ${button('hemmelighet', 'Lag ny hemmelighet', shown.version)}</div>
 ${selfTestSection(selfTest, button('selvtest', 'Start selvtest'))}
+${filterForm(visit, { action: `${address}/filter`, endpoint, version: shown.version, filled: filled.form === 'filter' ? filled : blank('filter') })}
 ${deliveriesSection(shown.deliveries, address)}
 ${isOn && replayForm(visit, { action: `${address}/gjensending`, filled: filled.form === 'gjensending' ? filled : blank('gjensending') })}`,
   };
@@ -58,12 +62,12 @@ function endpointFacts({
 }: Endpoint): Html {
   return facts([
     ['Adresse', url],
-    ['Hendelser', eventTypes.length === 0 ? 'Alle' : eventTypes.map(eventText).join(', ')],
+    ['Hendelser', eventTypes.length === 0 ? 'Alle' : eventTypes.map(eventTypeText).join(', ')],
     [
       'Filter',
       filter.length === 0
         ? 'Ingen'
-        : `${filter.length} vilkår: ${filter.map(({ field }) => field).join(', ')}`,
+        : filter.map((condition) => html`<span class="under">${conditionText(condition)}</span>`),
     ],
     ['Signatur', asymmetricSignature ? 'Hemmelighet og kommunens nøkkel' : 'Hemmelighet'],
     ['Registrert', moment(createdAt)],

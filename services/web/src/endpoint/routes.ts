@@ -5,6 +5,7 @@ import { moment } from '../format/time.ts';
 import { blank, callOptions, type Filled } from '../html/form.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 import { endpointPage } from './endpointPage.ts';
+import { readSubscription } from './filter.ts';
 import { endpointListPage, secretPage } from './listPage.ts';
 
 const listLimit = 25;
@@ -103,6 +104,18 @@ async function sendAgain(visit: SignedInVisit): Promise<Reply> {
   return asked.ok ? back(visit, 'gjensending') : refused(asked.errors);
 }
 
+async function changeFilter(visit: SignedInVisit): Promise<Reply> {
+  const refused = (errors: f.FormErrors) =>
+    showEndpoint(visit, { form: 'filter', entered: visit.form, errors });
+  const read = readSubscription(visit.form);
+  if (!read.ok) return refused(read.errors);
+  const { changeEndpoint } = visit.api.notifications;
+  const changed = await f.attempted(() =>
+    changeEndpoint({ ...paramsOf(visit), body: read.value }, callOptions(visit.form)),
+  );
+  return changed.ok ? back(visit, 'filter') : refused(changed.errors);
+}
+
 export const endpointRoutes: readonly Route[] = [
   page('/mottak', (visit) => showEndpoints(visit)),
   receiver('/mottak', create),
@@ -115,4 +128,5 @@ export const endpointRoutes: readonly Route[] = [
   button('paa', (visit) => visit.api.notifications.enableEndpoint(paramsOf(visit), callOptions(visit.form))),
   receiver('/mottak/:endpointId/hemmelighet', rotate),
   receiver('/mottak/:endpointId/gjensending', sendAgain),
+  receiver('/mottak/:endpointId/filter', changeFilter),
 ];
