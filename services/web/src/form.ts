@@ -1,3 +1,4 @@
+import { organisationNumber as givenNumber } from '@tiltak/contracts';
 import { ProblemError } from '@tiltak/http/client';
 import * as z from 'zod';
 import { oreFrom } from './format/money.ts';
@@ -94,6 +95,14 @@ export const signedAmount = read((text) => {
 export const day = read(dateFrom, 'Skriv datoen som dag.måned.år, for eksempel 01.12.2026.');
 /** Hours of work. */
 export const hours = read(numberFrom, 'Skriv antall timer, for eksempel 37,5.');
+/** An organisation number, with or without spaces. */
+export const organisationNumber = z
+  .string()
+  .transform((text) => text.replaceAll(/[\s\u00a0]/g, ''))
+  .refine(
+    (digits) => givenNumber.safeParse(digits).success,
+    'Skriv organisasjonsnummeret med ni sifre. Kontrollsifferet må stemme.',
+  );
 export const checkbox = z.string().transform((value) => value !== '');
 
 /** The same, or null where nothing was written. */

@@ -1,5 +1,6 @@
 import { changeForms } from '../change/officerForms.ts';
 import { kroner, kronerAsEntered } from '../format/money.ts';
+import { quantity } from '../format/quantity.ts';
 import { textArea, textField } from '../html/form.ts';
 import { attributes, type Html, html } from '../html/html.ts';
 import { hasRole, type SignedInVisit } from '../visit.ts';
@@ -153,12 +154,14 @@ ${folded('Avvis arbeidet', shown, {
 }
 
 function settlementForms(visit: SignedInVisit, shown: Shown): Html {
-  const { amounts, invoices } = shown.order;
+  const { amounts, invoices, work } = shown.order;
   const filled = filledFor('faktura', shown);
   const left = kroner(amounts.orderedOre - amounts.invoicedOre);
   const content = html`<div class="grid">
 ${textField({ filled, name: 'invoiceNumber', label: 'Fakturanummer' })}
 ${textField({ filled, name: 'amount', label: 'Beløp', hint: `Uten merverdiavgift, høyst ${left}`, inputMode: 'decimal', suffix: 'kr' })}
+${textField({ filled, name: 'organisationNumber', label: 'Avsenderens organisasjonsnummer', hint: 'Slik det står på fakturaen. Et annet foretak enn entreprenøren er et avvik.', optional: true })}
+${textField({ filled, name: 'personHours', label: 'Fakturerte timer', hint: `Når det er priset per time. Meldt: ${quantity(work.personHours)}`, inputMode: 'decimal', suffix: 'timer', optional: true })}
 </div><button${attributes({ class: amounts.invoicedOre === 0 && 'primary' })}>Registrer faktura</button>`;
   const invoiceForm = actionForm(visit, shown, { name: 'faktura', content });
   if (amounts.invoicedOre === 0) return html`<h3>Registrer faktura</h3>${invoiceForm}`;

@@ -84,13 +84,15 @@ export const orderActions = {
     'Arbeidet er avvist, og entreprenøren har fått beskjed.',
   ),
   faktura: action(
-    z.object({ invoiceNumber: f.requiredLine('Skriv fakturanummeret.'), amount: f.amount }),
-    ({ amount, invoiceNumber }) =>
+    z.object({
+      invoiceNumber: f.requiredLine('Skriv fakturanummeret.'),
+      amount: f.amount,
+      organisationNumber: f.optional(f.organisationNumber),
+      personHours: f.optional(f.hours),
+    }),
+    ({ amount, ...body }) =>
       (maintenance, orderId, options) =>
-        maintenance.registerInvoice(
-          { params: { orderId }, body: { invoiceNumber, amountOre: amount } },
-          options,
-        ),
+        maintenance.registerInvoice({ params: { orderId }, body: { ...body, amountOre: amount } }, options),
     'Fakturaen er registrert.',
   ),
   'gjoer-opp': action(

@@ -101,7 +101,7 @@ ${facts([
     : []),
   ...order.invoices.map((invoice): [string, Content] => [
     `Faktura ${invoice.invoiceNumber}`,
-    html`${kroner(invoice.amountOre)} ${statusTag(invoiceWords[invoice.status])} <span class="under">registrert ${moment(invoice.registeredAt)}</span>${invoice.decidedBecause && html`<span class="under lines">${invoice.decidedBecause}</span>`}`,
+    html`${kroner(invoice.amountOre)} ${statusTag(invoiceWords[invoice.status])} <span class="under">registrert ${moment(invoice.registeredAt)}</span>${invoice.personHours !== null && html`<span class="under">${quantity(invoice.personHours)} timer</span>`}${invoice.decidedBecause && html`<span class="under lines">${invoice.decidedBecause}</span>`}`,
   ]),
 ])}</section>
 <section><h2>Utførelse</h2>
