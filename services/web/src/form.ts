@@ -1,4 +1,4 @@
-import { organisationNumber as givenNumber } from '@tiltak/contracts';
+import { emailAddress, organisationNumber as givenNumber } from '@tiltak/contracts';
 import { ProblemError } from '@tiltak/http/client';
 import * as z from 'zod';
 import { oreFrom } from './format/money.ts';
@@ -95,6 +95,15 @@ export const signedAmount = read((text) => {
 export const day = read(dateFrom, 'Skriv datoen som dag.måned.år, for eksempel 01.12.2026.');
 /** Hours of work. */
 export const hours = read(numberFrom, 'Skriv antall timer, for eksempel 37,5.');
+/** An e-mail address, or null where nothing was written. */
+export const optionalEmail = z
+  .string()
+  .trim()
+  .refine(
+    (text) => text === '' || emailAddress.safeParse(text).success,
+    'Skriv en e-postadresse, for eksempel post@firma.no.',
+  )
+  .transform((text) => text || null);
 /** An organisation number, with or without spaces. */
 export const organisationNumber = z
   .string()

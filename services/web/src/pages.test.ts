@@ -543,7 +543,7 @@ const sent = new Map(
     ...['smallOrMedium', 'email', 'cpv', 'areas', 'goods', 'services', 'works'],
     ...['number', 'use', 'address', 'matrikkel', 'matrikkelIds', 'buildingNumber', 'propertyId', 'roomId'],
     ...['constructionWork', 'documentationRequired', 'documentationBlocksSettlement', 'respondWithinSeconds'],
-    ...['items', 'templateId', 'organisationNumber'],
+    ...['items', 'templateId', 'organisationNumber', 'supplierId', 'contactEmail'],
     ...['amountFrom', 'amountTo', 'hoursFrom', 'hoursTo', 'dueFrom', 'dueTo', 'buildingIds', 'agreementIds'],
     ...['floorAreaM2', 'areaM2', 'latitude', 'longitude', 'vis', 'urgencyReason'],
     ...['key', 'value', 'validFrom', 'validTo', 'source', 'note'],

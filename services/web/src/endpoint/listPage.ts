@@ -1,8 +1,9 @@
 import { day } from '../format/time.ts';
-import { checkboxField, errorSummary, type Filled, form, textField } from '../html/form.ts';
+import { blank, checkboxField, errorSummary, type Filled, form, textField } from '../html/form.ts';
 import { html } from '../html/html.ts';
-import { type Column, heading, nextPage, notice, statusTag, table } from '../html/parts.ts';
+import { type Column, doneNotice, heading, nextPage, notice, statusTag, table } from '../html/parts.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
+import { mailSection, type OwnFirm } from './mailSection.ts';
 import { type Endpoint, endpointWords } from './words.ts';
 
 /** A contractor's endpoints, and the form for a new one. */
@@ -10,12 +11,16 @@ export function endpointListPage(
   visit: SignedInVisit,
   {
     endpoints,
-    filled,
+    filled: sent,
+    own,
   }: {
     readonly endpoints: { readonly items: readonly Endpoint[]; readonly next: string | null };
+    /** Undefined where the firm is not registered; null for people who act for none. */
+    readonly own: OwnFirm | undefined | null;
     readonly filled: Filled;
   },
 ): Page {
+  const filled = sent.form === 'nytt' ? sent : blank('nytt');
   const columns: readonly Column<Endpoint>[] = [
     {
       head: 'Adresse',
@@ -32,12 +37,14 @@ ${checkboxField({ filled, name: 'asymmetric', label: 'Signer også med kommunens
     title: 'Mottak i eget system',
     section: 'endpoints',
     body: html`${heading('Mottak i eget system')}
-${errorSummary(filled)}
+${errorSummary(sent)}
+${doneNotice(visit.query, { 'e-post': 'E-postadressen er lagret.' })}
 <p>Her registrerer dere adressen der ordresystemet deres tar imot hendelser (webhooks). Har dere ikke noe slikt system, trenger dere ikke dette.</p>
 ${table(endpoints.items, { caption: 'Mottak', columns, empty: 'Ingen mottak er registrert ennå.' })}
 ${nextPage('/mottak', {}, endpoints.next)}
 <h2>Nytt mottak</h2>
-${form(visit, { action: '/mottak', content })}`,
+${form(visit, { action: '/mottak', content })}
+${own !== null && mailSection(visit, { own, filled: sent })}`,
   };
 }
 

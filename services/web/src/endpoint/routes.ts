@@ -3,10 +3,13 @@ import * as z from 'zod';
 import * as f from '../form.ts';
 import { moment } from '../format/time.ts';
 import { blank, callOptions, type Filled } from '../html/form.ts';
+import { isContractor } from '../html/layout.ts';
+import { ifAnswered } from '../services.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 import { endpointPage } from './endpointPage.ts';
 import { readSubscription } from './filter.ts';
 import { endpointListPage, secretPage } from './listPage.ts';
+import type { OwnFirm } from './mailSection.ts';
 
 const listLimit = 25;
 
@@ -14,13 +17,44 @@ const fresh = z.object({
   url: f.requiredLine('Skriv adressen, for eksempel https://ordre.firmaet.no/tiltak.'),
   asymmetric: f.checkbox,
 });
+const contact = z.object({
+  supplierId: f.requiredLine('Firmaet er ikke registrert.'),
+  contactEmail: f.optionalEmail,
+});
 const replay = z.object({ since: f.day });
 
 async function showEndpoints(visit: SignedInVisit, filled: Filled = blank('nytt')): Promise<Page> {
-  const { body } = await visit.api.notifications.listEndpoints({
-    query: { cursor: visit.query.get('cursor'), limit: listLimit },
-  });
-  return endpointListPage(visit, { endpoints: body, filled });
+  const [{ body: endpoints }, own] = await Promise.all([
+    visit.api.notifications.listEndpoints({
+      query: { cursor: visit.query.get('cursor'), limit: listLimit },
+    }),
+    ownFirm(visit),
+  ]);
+  return endpointListPage(visit, { endpoints, own, filled });
+}
+
+/** Null for those who act for no firm, and while procurement can't be asked. */
+async function ownFirm({ api, person }: SignedInVisit): Promise<OwnFirm | undefined | null> {
+  if (!isContractor(person)) return null;
+  const asked = await ifAnswered(async () => ({
+    firm: (await api.procurement.getOwnSupplier().catch(noneYet))?.body,
+  }));
+  return asked === undefined ? null : asked.firm;
+}
+
+async function changeEmail(visit: SignedInVisit): Promise<Reply> {
+  const refused = (errors: f.FormErrors) =>
+    showEndpoints(visit, { form: 'e-post', entered: visit.form, errors });
+  const read = f.readForm(contact, visit.form);
+  if (!read.ok) return refused(read.errors);
+  const { contactEmail, supplierId } = read.value;
+  const changed = await f.attempted(() =>
+    visit.api.procurement.changeSupplierContact(
+      { params: { supplierId }, body: { contactEmail } },
+      callOptions(visit.form),
+    ),
+  );
+  return changed.ok ? { redirect: '/mottak?utfort=e-post' } : refused(changed.errors);
 }
 
 async function create(visit: SignedInVisit): Promise<Reply> {
@@ -119,6 +153,7 @@ async function changeFilter(visit: SignedInVisit): Promise<Reply> {
 export const endpointRoutes: readonly Route[] = [
   page('/mottak', (visit) => showEndpoints(visit)),
   receiver('/mottak', create),
+  receiver('/mottak/e-post', changeEmail),
   page('/mottak/:endpointId', (visit) => showEndpoint(visit)),
   button('prove', (visit) => visit.api.notifications.sendTestEvent(paramsOf(visit), callOptions(visit.form))),
   button('selvtest', (visit) =>

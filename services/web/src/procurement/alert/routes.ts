@@ -17,13 +17,7 @@ import { deadStopPage, stopPage } from './stopPage.ts';
 const firm = z.object({
   name: f.requiredLine('Skriv firmaets navn.'),
   smallOrMedium: f.optionalChoice(['ja', 'nei']),
-  email: z
-    .string()
-    .trim()
-    .refine(
-      (value) => value === '' || z.email().safeParse(value).success,
-      'Skriv en e-postadresse, for eksempel post@firma.no.',
-    ),
+  email: f.optionalEmail,
 });
 const wanted = z.object({
   cpv: z
@@ -83,7 +77,7 @@ async function register(visit: SignedInVisit): Promise<Reply> {
   const body = {
     name,
     smallOrMedium: smallOrMedium === null ? null : smallOrMedium === 'ja',
-    contactEmail: email || null,
+    contactEmail: email,
   };
   return await done(visit, 'firma', () =>
     visit.api.procurement.registerOwnSupplier({ body }, callOptions(visit.form)),
