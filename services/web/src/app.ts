@@ -17,8 +17,11 @@ import { createOidc } from './signIn/oidc.ts';
 import { addSignIn } from './signIn/routes.ts';
 import type { Page } from './visit.ts';
 
-/** The most that a form may hold: its texts are at most 4000 characters each. */
-const formLimit = { limit: '64kb', parameterLimit: 100 };
+/**
+ * The most that a form may hold: its texts are at most 4000 characters each, and the largest form, that of a competition,
+ * has fewer than 400 fields (see `rowsMax`).
+ */
+const formLimit = { limit: '256kb', parameterLimit: 400 };
 
 /** The console: pages and forms, sign-in, and what machines ask for (`/health`, `/metrics`, `/openapi.json`). */
 export async function createConsole(

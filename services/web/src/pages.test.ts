@@ -593,6 +593,7 @@ async function show(route: Route, status: string): Promise<string | undefined> {
       ['art', 'works'],
       ['dato', '2026-01-01'],
       ['enhet', hostile],
+      ['prosedyre', hostile],
       ...simulatedQuery,
     ]),
     form: isPost
@@ -638,7 +639,7 @@ function expectHarmless(markup: string): void {
 
 /** A file is sent as it is, and is no page. */
 const isFile = ({ path }: Route) =>
-  path === '/eiendom/eksport' || /\/filer\/:|\/qr\.|^\/tildelingsbrev\//.test(path);
+  path === '/eiendom/eksport' || /\/filer\/:|\/protokoll\/pdf$|\/qr\.|^\/tildelingsbrev\//.test(path);
 const shown = routes.filter((route) => route.path !== '/' && !isFile(route));
 const statuses = ['held', 'offered', 'placed', 'in_execution', 'rework', 'delivered', 'accepted', 'settled'];
 

@@ -84,7 +84,8 @@ const explanations: Readonly<Record<string, Explanation>> = {
   },
   file_damaged: { text: 'Filen er skadet eller kom ikke helt fram. Send den på nytt.', field: 'file' },
   photo_too_large: { text: 'Bildet har for mange bildepunkter. Send et mindre bilde.', field: 'file' },
-  body_too_large: { text: 'Filen er for stor. Den kan være på høyst 15 MB.', field: 'file' },
+  // How large it may be is another for each thing, and stands in the hint of its field.
+  body_too_large: { text: 'Filen er for stor. Se hvor stor den kan være, og send en mindre.', field: 'file' },
   too_many_files: {
     text: 'Det er allerede så mange filer som det kan være. Ta bort én først.',
     field: 'file',

@@ -16,8 +16,10 @@ import { awardRoutes } from './procurement/award/routes.ts';
 import { caseRoutes } from './procurement/case/routes.ts';
 import { evaluationRoutes } from './procurement/evaluation/routes.ts';
 import { noticeRoutes } from './procurement/notice/routes.ts';
+import { protocolRoutes } from './procurement/protocol/routes.ts';
 import { ruleRoutes } from './procurement/rule/routes.ts';
 import { simulationRoutes } from './procurement/simulation/routes.ts';
+import { specificationRoutes } from './procurement/specification/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { reportLinkRoutes } from './reportLink/routes.ts';
 import { hasRole, page, type Route } from './visit.ts';
@@ -43,6 +45,8 @@ export const routes: readonly Route[] = [
   ...evaluationRoutes,
   ...awardRoutes,
   ...simulationRoutes,
+  ...specificationRoutes,
+  ...protocolRoutes,
   ...newsRoutes,
   ...assignmentRoutes,
   ...endpointRoutes,

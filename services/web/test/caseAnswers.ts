@@ -47,6 +47,9 @@ function caseIn(orderStatus: string) {
       ],
       requirements: [{ requirementId: 'R1', title: hostile, evidence: hostile }],
       priceModel: { type: 'linear' },
+      ...{ noLotsReason: hostile, climate: { treatment: 'exemption', reason: hostile, ground: null } },
+      ...{ envelopes: ['quality', 'price'], result: { type: 'contract' }, intellectualProperty: hostile },
+      ...{ subcontractTiersMax: 2, apprenticesClause: true },
     },
   };
 }
@@ -70,6 +73,21 @@ export const caseAnswers = (orderStatus: string) => ({
     items: [
       { documentId: id, title: hostile, versions: [{ ...version, publishedAt: null }] },
       { documentId: 'id-2', title: hostile, versions: [{ ...version, publishedAt: at }] },
+    ],
+  }),
+  getProtocol: one({
+    ...{ procurementId: id, asOf: at, title: hostile, lead: [hostile] },
+    sections: [
+      {
+        ...{ key: 'value', heading: hostile },
+        blocks: [
+          { type: 'paragraph', text: hostile },
+          { type: 'gap', text: hostile },
+          { type: 'entry', title: hostile, lines: [hostile] },
+          { type: 'table', caption: hostile, heads: [hostile, hostile], rows: [[hostile, hostile]] },
+          { type: 'reason', text: hostile, by: hostile, at: '22. november 2026' },
+        ],
+      },
     ],
   }),
   listComplaints: one({

@@ -41,6 +41,40 @@ if (news && !new URLSearchParams(location.search).has('cursor')) {
   });
 }
 
+/** What the weights of a competition are together, while somebody writes them; the page says it too when it is saved. */
+const weighed = document.querySelector('form.weighed');
+if (weighed) weighed.addEventListener('input', () => showWeights(weighed));
+
+function showWeights(form) {
+  const texts = (name) => [...form.querySelectorAll(`[name^="${name}"]`)].map(({ value }) => value.trim());
+  const [titles, lotsOf, weights] = ['Title', 'Lots', 'Weight'].map((field) => texts(`criterion${field}`));
+  const numbers = (text) =>
+    text
+      .split(/[\s,;]+/)
+      .filter((one) => one !== '')
+      .map(Number);
+  const lots = texts('lotTitle').flatMap((title, at) => (title === '' ? [] : at + 1));
+  const percentOf = (text) =>
+    /^\d{1,3}$/.test(text.replaceAll(/[\s%]/g, '')) ? Number.parseInt(text, 10) : 0;
+  const sums = lots.map((lot) =>
+    weights.reduce((sum, weight, at) => {
+      const only = numbers(lotsOf[at]);
+      const isIn = titles[at] !== '' && (only.length === 0 || only.includes(lot));
+      return isIn ? sum + percentOf(weight) : sum;
+    }, 0),
+  );
+  form.querySelector('output.weights').textContent = weightText(lots, sums);
+}
+
+function weightText(lots, sums) {
+  if (new Set(sums).size > 1)
+    return `${lots.map((lot, at) => `Delkontrakt ${lot}: ${sums[at]} prosent.`).join(' ')} Hver skal bli 100.`;
+  const [sum = 0] = sums;
+  return sum === 100
+    ? 'Vektene er 100 prosent til sammen.'
+    : `Vektene er ${sum} prosent til sammen. De skal bli 100.`;
+}
+
 const shown = (element) => element.textContent.replace(/\s+/g, ' ');
 
 refresh();

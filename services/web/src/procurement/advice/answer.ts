@@ -16,12 +16,15 @@ import {
   thresholdWords,
 } from './words.ts';
 
+/** The question, as the form of a new case takes it over. */
+type Asked = Readonly<Record<string, string>>;
+
 /** What the adviser found, from what may be used to what is not known. */
-export function adviceAnswer(advice: Advice): Html {
+export function adviceAnswer(advice: Advice, asked: Asked): Html {
   return html`<section><h2>Prosedyrer for ${kroner(advice.estimatedValueOre)}</h2>
 <p>${advice.part === null ? 'Ingen regel for dagen sier hva som gjelder for en slik verdi. Derfor gis det ikke råd.' : partWords[advice.part]}</p>
 ${advice.notes.map((note) => notice('warn', noteText(note)))}
-${advice.part !== null && procedureTable(advice.procedures)}
+${advice.part !== null && procedureTable(advice.procedures, asked)}
 </section>
 ${advice.splitting !== null && splittingSection(advice.splitting)}
 ${advice.changes.map(changeSection)}
@@ -43,7 +46,7 @@ const foldedRules = (rules: Advised['rules']): Content =>
     ? 'Ingen regel er registrert.'
     : html`<details><summary>Vis reglene (${rules.length})</summary>${ruleList(rules)}</details>`;
 
-function procedureTable(procedures: Advice['procedures']): Html {
+function procedureTable(procedures: Advice['procedures'], asked: Asked): Html {
   return table(procedures, {
     caption: 'Prosedyrer',
     columns: [
@@ -56,9 +59,18 @@ function procedureTable(procedures: Advice['procedures']): Html {
       { head: 'Vilkår', cell: conditionText },
       { head: 'Korteste frist', cell: ({ deadlines }) => deadlines.map(deadlineText) },
       { head: 'Regler', cell: ({ rules }) => foldedRules(rules) },
+      {
+        head: 'Ny anskaffelse',
+        cell: ({ procedure, standing }) => standing !== 'not_allowed' && newCaseLink(procedure, asked),
+      },
     ],
     empty: 'Ingen prosedyrer.',
   });
+}
+
+function newCaseLink(procedure: Advised['procedure'], asked: Asked): Html {
+  const query = new URLSearchParams({ ...asked, prosedyre: procedure });
+  return html`<a href="/anskaffelser/ny?${query.toString()}">Opprett<span class="unseen"> med ${procedureWords[procedure]}</span></a>`;
 }
 
 function conditionText({ condition, why }: Advised): string {

@@ -41,7 +41,9 @@ async function answered({
     }),
   );
   if (!advice.ok) return { errors: advice.errors, answer: undefined };
-  return { errors: noErrors, answer: adviceAnswer(advice.value.body) };
+  const names = ['verdi', 'art', 'enhet', 'cpv'];
+  const asked = Object.fromEntries(names.map((name) => [name, query.get(name) ?? '']));
+  return { errors: noErrors, answer: adviceAnswer(advice.value.body, asked) };
 }
 
 /** The page of the adviser. */

@@ -50,6 +50,7 @@ export function awardPage(forms: Forms, shown: AwardShown): Page {
     title: `Tildeling i ${title}`,
     section: 'procurement',
     body: html`${heading('Tildeling', { above: title, actions: award && statusTag(awardTags[award.status]) })}
+${forms.navigation}
 ${doneNotice(forms.visit.query, doneTexts)}
 ${award ? decided(award, shown) : html`<p>Det er ikke innstilt noen tildeling ennå.</p>`}
 ${isOfficer && shown.proposable && award?.status !== 'approved' && proposal(forms, shown.proposable)}

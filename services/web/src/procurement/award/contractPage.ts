@@ -35,6 +35,7 @@ export function contractPage(forms: Forms, contract: Contract): Page {
     title: contract.title,
     section: 'procurement',
     body: html`${heading(contract.title, { above: back, actions: statusTag(contractTags[contract.status]) })}
+${forms.navigation}
 ${doneNotice(forms.visit.query, doneTexts)}
 ${contract.status === 'drafted' && fundsNotice(contract)}
 <section><h2>${contractTypes[contract.type]}</h2>

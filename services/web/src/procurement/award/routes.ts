@@ -2,6 +2,7 @@ import { ProblemError } from '@tiltak/http/client';
 import * as f from '../../form.ts';
 import { blank, callOptions, type Filled } from '../../html/form.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../../visit.ts';
+import { caseNavigation } from '../case/navigation.ts';
 import { type AwardShown, awardPage } from './awardPage.ts';
 import { contractPage } from './contractPage.ts';
 import { awardSteps, contractSteps, type Steps } from './steps.ts';
@@ -50,7 +51,16 @@ async function showAward(visit: SignedInVisit, filled: Filled = blank('')): Prom
     nameOf,
     proposable: proposableIn(theCase, evaluation?.body, { nameOf, suppliers: suppliers.items }),
   };
-  return awardPage({ visit, path: pathOf(visit), version: award?.etag, filled }, shown);
+  return awardPage(
+    {
+      visit,
+      path: pathOf(visit),
+      version: award?.etag,
+      filled,
+      navigation: caseNavigation(theCase, 'tildeling'),
+    },
+    shown,
+  );
 }
 
 type Api = SignedInVisit['api']['procurement'];
@@ -91,8 +101,12 @@ function proposableIn(
 
 async function showContract(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
   const { procurementId = '', contractId = '' } = visit.params;
-  const found = await visit.api.procurement.getContract({ params: { procurementId, contractId } });
-  return contractPage({ visit, path: pathOf(visit), version: found.etag, filled }, found.body);
+  const [found, { body: theCase }] = await Promise.all([
+    visit.api.procurement.getContract({ params: { procurementId, contractId } }),
+    visit.api.procurement.getProcurement({ params: { procurementId } }),
+  ]);
+  const navigation = caseNavigation(theCase, 'tildeling');
+  return contractPage({ visit, path: pathOf(visit), version: found.etag, filled, navigation }, found.body);
 }
 
 type Show = (visit: SignedInVisit, filled: Filled) => Promise<Page>;

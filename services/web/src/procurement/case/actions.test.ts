@@ -54,5 +54,5 @@ test("an answer goes to the question that was chosen, in the officer's words whe
 });
 
 test('each step says that it is done', () => {
-  expect(Object.keys(caseDoneTexts)).toEqual(Object.keys(caseSteps));
+  expect(Object.keys(caseDoneTexts)).toEqual(expect.arrayContaining(Object.keys(caseSteps)));
 });

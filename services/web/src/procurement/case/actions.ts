@@ -91,8 +91,11 @@ export const caseSteps: Readonly<Record<string, Read>> = {
   avslutt: step(z.object({}), () => (api, params, options) => api.completeProcurement({ params }, options)),
 };
 
-/** What is told when a step is done. */
+/** What is told when a step is done, or a form with a page of its own. */
 export const caseDoneTexts = {
+  ny: 'Anskaffelsen er opprettet.',
+  endre: 'Anskaffelsen er endret.',
+  konkurranse: 'Det er lagret hva tilbyderne skal konkurrere på.',
   planlegg: 'Anskaffelsen står i planen.',
   dialog: 'Markedsdialogen er åpnet.',
   kunngjor: 'Konkurransen er kunngjort.',

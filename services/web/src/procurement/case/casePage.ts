@@ -41,12 +41,14 @@ export function casePage(forms: Forms, shown: ShownCase): Page {
     title,
     section: 'procurement',
     body: html`${heading(title, { above: html`<a href="/anskaffelser">Anskaffelser</a>`, actions: statusTag(caseStatusWords[status]) })}
+${forms.navigation}
 ${doneNotice(forms.visit.query, caseDoneTexts)}
 <p class="lead">${caseStatusWords[status].meaning}</p>
 ${shorterNotice(theCase)}
 ${complaintNotice(shown.complaints)}
 <section><h2>Videre</h2>
 ${nextSteps(theCase)}
+${isOfficer && preparing(theCase, forms.path)}
 ${isOfficer && todo}
 </section>
 ${caseFacts(theCase)}
@@ -57,18 +59,18 @@ ${complaintsSection(shown.complaints)}`,
   };
 }
 
-function nextSteps({ next, procurementId, specification, status }: Case): Html {
+function nextSteps({ next, specification }: Case): Html {
   const words = next.map((one) => caseStatusWords[one].label.toLowerCase());
   const text = words.length === 0 ? 'Saken er ferdig.' : `Herfra går saken til ${words.join(' eller ')}.`;
   const isPrepared = specification !== null || !next.includes('published');
-  const isEvaluated = ['opened', 'qualification', 'evaluation', 'awarded', 'standstill'].includes(status);
-  const isAwarded = next.includes('awarded') || ['awarded', 'standstill', 'contracted'].includes(status);
-  const path = `/anskaffelser/${encodeURIComponent(procurementId)}`;
   return html`<p>${text}</p>
-${!isPrepared && notice('info', html`<p>Beskriv først hva tilbyderne skal konkurrere på. Da kan konkurransen kunngjøres.</p>`)}
-${isEvaluated && html`<p><a href="${path}/evaluering">Evaluering av tilbudene</a></p>`}
-${isAwarded && html`<p><a href="${path}/tildeling">Tildeling og kontrakt</a></p>`}`;
+${!isPrepared && notice('info', html`<p>Beskriv først hva tilbyderne skal konkurrere på. Da kan konkurransen kunngjøres.</p>`)}`;
 }
+
+/** While everything about the case can still be written. */
+const preparing = ({ specification, status }: Case, path: string): Html | false =>
+  ['draft', 'planned', 'market_dialogue'].includes(status) &&
+  html`<p class="buttons"><a class="button" href="${path}/konkurranse">${specification === null ? 'Beskriv konkurransen' : 'Endre hva det konkurreres på'}</a> <a class="button" href="${path}/endre">Endre anskaffelsen</a></p>`;
 
 const shorterNotice = ({ shorterDeadline }: Case): Html | null =>
   shorterDeadline &&

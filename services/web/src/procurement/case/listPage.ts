@@ -53,7 +53,7 @@ export function caseListPage(shown: {
     title: 'Anskaffelser',
     section: 'procurement',
     body: html`${heading('Anskaffelser', {
-      actions: html`<a class="button" href="/anskaffelser/radgiver">Rådgiver</a> <a class="button" href="/anskaffelser/simulator">Simulator</a> <a class="button" href="/regler">Regler</a>`,
+      actions: html`<a class="button primary" href="/anskaffelser/ny">Ny anskaffelse</a> <a class="button" href="/anskaffelser/radgiver">Rådgiver</a> <a class="button" href="/anskaffelser/simulator">Simulator</a> <a class="button" href="/regler">Regler</a>`,
     })}
 <p class="lead">Anskaffelsesplanen og det den har ført til, fra behov til avsluttet kontrakt.</p>
 ${filterLinks('/anskaffelser', { label: 'Status', chosen: status, choices })}

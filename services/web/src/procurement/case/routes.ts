@@ -3,8 +3,10 @@ import { blank, callOptions, type Filled } from '../../html/form.ts';
 import { all, pageLimit } from '../../services.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../../visit.ts';
 import { caseSteps } from './actions.ts';
+import { caseFormRoutes } from './caseFormRoutes.ts';
 import { casePage } from './casePage.ts';
 import { caseListPage } from './listPage.ts';
+import { caseNavigation } from './navigation.ts';
 import { type CaseStatus, caseStatusWords } from './words.ts';
 
 const listLimit = 50;
@@ -30,7 +32,7 @@ async function showCase(visit: SignedInVisit, filled: Filled = blank('')): Promi
   ]);
   const path = `/anskaffelser/${encodeURIComponent(params.procurementId)}`;
   return casePage(
-    { visit, path, version: etag, filled },
+    { visit, path, version: etag, filled, navigation: caseNavigation(theCase, 'sak') },
     { theCase, questions, documents: documents.items, complaints: complaints.items },
   );
 }
@@ -53,6 +55,7 @@ const carryOut =
 /** The pages on procurements. After those with a name of their own: `:procurementId` fits any. */
 export const caseRoutes: readonly Route[] = [
   page('/anskaffelser', showCases),
+  ...caseFormRoutes,
   page(casePath, (visit) => showCase(visit)),
   ...Object.keys(caseSteps).map((name) => receiver(`${casePath}/${name}`, carryOut(name))),
 ];

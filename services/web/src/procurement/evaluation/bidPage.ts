@@ -43,6 +43,7 @@ export function bidPage(forms: Forms, shown: Shown): Page {
     title: `Tilbud fra ${bid.supplierName}`,
     section: 'procurement',
     body: html`${heading(bid.supplierName, { above: html`<a href="${forms.path.replace(/\/tilbud\/.*$/, '')}">Evaluering</a>`, actions: statusTag(bidTag(bid)) })}
+${forms.navigation}
 ${doneNotice(forms.visit.query, doneTexts)}
 ${
   bid.rejection &&

@@ -34,6 +34,7 @@ export function evaluationPage(
     title: `Evaluering av ${title}`,
     section: 'procurement',
     body: html`${heading('Evaluering', { above: title })}
+${forms.navigation}
 ${doneNotice(forms.visit.query, doneTexts)}
 ${facts([
   ['Evalueringsmodell', modelTexts[basis.priceModel.type]],
@@ -216,6 +217,7 @@ export function notStartedPage(forms: Forms, title: string): Page {
     title: `Evaluering av ${title}`,
     section: 'procurement',
     body: html`${heading('Evaluering', { above: title })}
+${forms.navigation}
 <p class="lead">Evalueringen er ikke startet, eller du er ikke utpekt til å delta i den. Den kan startes når tilbudene er åpnet. Kriterier, vekter og modell ligger fast fra da av.</p>
 ${hasRole(forms.visit, 'procurement.officer') && stepButton(forms, 'start', 'Start evalueringen')}`,
   };

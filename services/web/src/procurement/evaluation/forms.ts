@@ -10,6 +10,8 @@ export type Forms = {
   readonly path: string;
   readonly version: string | undefined;
   readonly filled: Filled;
+  /** The links to the other pages of the case. */
+  readonly navigation: Html;
 };
 
 /** The form of a step that was sent and refused, or an empty one. */

@@ -2,6 +2,7 @@ import { ProblemError } from '@tiltak/http/client';
 import * as f from '../../form.ts';
 import { blank, callOptions, type Filled } from '../../html/form.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../../visit.ts';
+import { caseNavigation } from '../case/navigation.ts';
 import { bidSteps, evaluationSteps } from './actions.ts';
 import { bidPage } from './bidPage.ts';
 import { evaluationPage, notStartedPage } from './evaluationPage.ts';
@@ -45,7 +46,13 @@ function namesIn({ specification }: Case): PartNames {
 
 async function showEvaluation(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
   const { theCase, evaluation } = await read(visit);
-  const forms: Forms = { visit, path: pathOf(visit), version: evaluation?.etag, filled };
+  const forms: Forms = {
+    visit,
+    path: pathOf(visit),
+    version: evaluation?.etag,
+    filled,
+    navigation: caseNavigation(theCase, 'evaluering'),
+  };
   if (!evaluation) return notStartedPage(forms, theCase.title);
   return evaluationPage(forms, {
     evaluation: evaluation.body,
@@ -62,7 +69,13 @@ async function showBid(visit: SignedInVisit, filled: Filled = blank('')): Promis
   const bid = evaluation?.body.bids.find(({ bidId }) => bidId === visit.params.bidId);
   if (!evaluation || !bid) return showEvaluation(visit);
   // Evaluators score side by side: what another has written meanwhile is no reason to refuse a score.
-  const forms: Forms = { visit, path: pathOf(visit), version: undefined, filled };
+  const forms: Forms = {
+    visit,
+    path: pathOf(visit),
+    version: undefined,
+    filled,
+    navigation: caseNavigation(theCase, 'evaluering'),
+  };
   return bidPage(forms, {
     evaluation: evaluation.body,
     bid,

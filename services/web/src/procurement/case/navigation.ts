@@ -1,0 +1,31 @@
+import { attributes, type Html, html } from '../../html/html.ts';
+import type { Case } from './words.ts';
+
+const entries = {
+  sak: 'Saken',
+  konkurranse: 'Konkurransen',
+  evaluering: 'Evaluering',
+  tildeling: 'Tildeling og kontrakt',
+  protokoll: 'Protokoll',
+} as const;
+/** A page of a case, by the last part of its address. */
+export type CasePart = keyof typeof entries;
+
+/** The pages that a procedure has, in the order that a case comes to them. */
+function partsOf(procedure: Case['procedure']): readonly CasePart[] {
+  const isEvaluated = !['direct', 'dynamic_purchasing_system'].includes(procedure);
+  return (Object.keys(entries) as CasePart[]).filter((part) => part !== 'evaluering' || isEvaluated);
+}
+
+/** The pages of one case. */
+export function caseNavigation(
+  { procedure, procurementId }: Pick<Case, 'procedure' | 'procurementId'>,
+  current: CasePart,
+): Html {
+  const path = `/anskaffelser/${encodeURIComponent(procurementId)}`;
+  const items = partsOf(procedure).map((part) => {
+    const href = part === 'sak' ? path : `${path}/${part}`;
+    return html`<li><a href="${href}"${attributes({ 'aria-current': part === current && 'page' })}>${entries[part]}</a></li>`;
+  });
+  return html`<nav class="filter" aria-label="Saken"><ul>${items}</ul></nav>`;
+}
