@@ -2,7 +2,12 @@ import { expect, test } from '@jest/globals';
 import { given } from '@tiltak/decider/testing';
 import type { DeliveryCommand } from './decide.ts';
 import { deliveries } from './deliveries.ts';
-import type { DeliveryEvent, DeliveryFacts } from './delivery.ts';
+import {
+  attemptsKeptMax,
+  type DeliveryEvent,
+  type DeliveryFacts,
+  type ExistingDelivery,
+} from './delivery.ts';
 
 const facts: DeliveryFacts = {
   endpointId: 'e1',
@@ -130,4 +135,16 @@ test('the event that takes the place of others knows them', () => {
     .when({ type: 'noteSuperseding', eventIds: ['v1'] })
     .state();
   expect(state).toMatchObject({ status: 'pending', supersedes: ['v0', 'v1'] });
+});
+
+test('of the attempts the latest fifty are kept', () => {
+  const many = Array.from({ length: attemptsKeptMax + 9 }, (_, index) => failed(index + 1));
+  const state = given(deliveries, [queued, ...many])
+    .when(fail(many.length + 1))
+    .state() as ExistingDelivery;
+  expect(state.attempts).toBe(attemptsKeptMax + 10);
+  expect(state.log).toHaveLength(attemptsKeptMax);
+  expect(state.log.map(({ attempt }) => attempt)).toEqual(
+    Array.from({ length: attemptsKeptMax }, (_, index) => index + 11),
+  );
 });
