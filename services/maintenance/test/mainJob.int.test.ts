@@ -72,6 +72,16 @@ test('every published event fits its contract', async () => {
     maintenanceEvents[type as keyof typeof maintenanceEvents].strict().parse(data);
 });
 
+test('the events of an order are numbered without a gap, and each names the one before it', async () => {
+  await eventually(() => maintenance.published.length > 5);
+  for (const [, events] of Map.groupBy(maintenance.published, ({ subject }) => subject)) {
+    const links = events.map(({ data }) => data as { sequence: number; previousId: string | null });
+    const ids = events.map(({ id }) => id);
+    expect(links.map(({ sequence }) => sequence)).toEqual(ids.map((_, index) => index + 1));
+    expect(links.map(({ previousId }) => previousId)).toEqual([null, ...ids.slice(0, -1)]);
+  }
+});
+
 test('an offer tells the contractor where, what, how much at the most, by when, and how to answer', async () => {
   const { orderId, callOffId } = await scene.offered({ description: 'Tett taket før vinteren' });
   const offer = await eventually(() =>
