@@ -63,12 +63,7 @@ function endpointFacts({
   return facts([
     ['Adresse', url],
     ['Hendelser', eventTypes.length === 0 ? 'Alle' : eventTypes.map(eventTypeText).join(', ')],
-    [
-      'Filter',
-      filter.length === 0
-        ? 'Ingen'
-        : filter.map((condition) => html`<span class="under">${conditionText(condition)}</span>`),
-    ],
+    ['Filter', filter.length === 0 ? 'Ingen' : filter.map((condition) => `${conditionText(condition)}. `)],
     ['Signatur', asymmetricSignature ? 'Hemmelighet og kommunens nøkkel' : 'Hemmelighet'],
     ['Registrert', moment(createdAt)],
     ...(disabledReason === null ? [] : [['Slått av fordi', disabledReason] as const]),

@@ -1,6 +1,6 @@
 import { deliveredTypes } from '@tiltak/contracts/contractor';
 import { checkboxField, type Filled, form, selectField, textArea, textField } from '../html/form.ts';
-import { type Html, html } from '../html/html.ts';
+import { attributes, type Html, html } from '../html/html.ts';
 import type { SignedInVisit } from '../visit.ts';
 import { eventTypeWords, isPlain, type Subscription, shownFilter } from './filter.ts';
 
@@ -51,5 +51,6 @@ ${textArea({ ...value('buildingIds'), label: 'Bygninger', hint: 'buildingId slik
 ${textArea({ ...value('agreementIds'), label: 'Rammeavtaler', hint: 'frameworkAgreementId slik den står i hendelsene, én på hver linje.' })}
 </fieldset>
 <button>Lagre</button>`;
-  return html`<section>${title}${form(visit, { action, version, content })}</section>`;
+  return html`<section>${title}
+<details${attributes({ open: filled.entered.size > 0 })}><summary>Velg hendelser og oppdrag</summary>${form(visit, { action, version, content, className: 'sheet' })}</details></section>`;
 }
