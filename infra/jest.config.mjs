@@ -21,7 +21,8 @@ const onRealInfrastructure = {
 
 export default {
   rootDir,
-  maxWorkers: 2,
+  // One more than there are cores: much of what the integration tests do is waiting.
+  maxWorkers: 3,
   testTimeout: 60_000,
   projects: [
     {

@@ -24,9 +24,9 @@ const biddersCount = 12;
 test('an opening that a SIGKILL interrupts keeps what is opened, has no key left, and goes on with the shares', async () => {
   const scene = await openSealedScene(procurement.url(), mint);
   const firms = await scene.firms(biddersCount);
-  const competition = await scene.competition({ openMs: 20_000 });
+  const competition = await scene.competition({ openMs: 15_000 });
   const { params } = competition;
-  for (const firm of firms) await scene.bid(firm, competition, { priceOre: 1, fileBytes: 3_000_000 });
+  for (const firm of firms) await scene.bid(firm, competition, { priceOre: 1, fileBytes: 1_000_000 });
   await scene.approve(competition, 'quality');
   const shares = await scene.sharesOf(competition, ['kari', 'ola']);
   await scene.as('kari').openBids({ params, body: { envelope: 'quality', shares } });
