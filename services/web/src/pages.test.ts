@@ -579,6 +579,8 @@ async function show(route: Route, status: string): Promise<string | undefined> {
       endpointId: id,
       planId: id,
       bidId: id,
+      documentId: id,
+      supplierId: id,
       token: hostile,
       procurementId: id,
       stopKey: hostile,

@@ -19,7 +19,8 @@ function caseIn(orderStatus: string) {
   const isPublished = !['draft', 'planned'].includes(stage.status);
   return {
     ...stage,
-    ...{ procurementId: id, title: hostile, kind: 'works', procedure: 'open', measureId: id, systemId: null },
+    ...{ procurementId: id, title: hostile, kind: 'works', measureId: id, systemId: null },
+    procedure: stage.status === 'planned' ? 'limited_tender' : 'open',
     ...{
       estimatedValueOre: 100,
       need: hostile,

@@ -137,7 +137,7 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
     field: 'disclosed',
   },
   too_many_rounds: { text: 'Saken har så mange runder eller møter som det er plass til.' },
-  invitation_missing: { text: 'Velg hvilke leverandører som skal inviteres.' },
+  invitation_missing: { text: 'Velg hvilke leverandører som skal inviteres.', field: 'inviterte' },
   invitation_not_used: { text: 'I denne prosedyren kan alle gi tilbud; ingen inviteres særskilt.' },
   supplier_not_found: { text: 'Leverandøren er ikke registrert. Registrer den først.' },
   organisation_number_missing: {

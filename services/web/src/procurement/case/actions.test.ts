@@ -53,6 +53,60 @@ test("an answer goes to the question that was chosen, in the officer's words whe
   ]);
 });
 
+test('in a limited tender those who are ticked are invited, and at least one has to be', async () => {
+  const form = { day: '2027-01-15', time: '12.00', asksFor: 'bids', questionsUntil: '', isNamed: 'ja' };
+  expect(
+    await callOf('kunngjor', { ...form, 'inviter-s1': 'ja', 'inviter-s2': '', 'inviter-s3': 'ja' }),
+  ).toEqual([
+    'publishProcurement',
+    {
+      params: { procurementId: 'p1' },
+      body: {
+        ...{ bidsDeadline: '2027-01-15T11:00:00.000Z', questionsUntil: null },
+        invitedSupplierIds: ['s1', 's3'],
+      },
+    },
+  ]);
+  expect(Object.keys((await callOf('kunngjor', { ...form, day: '' })) ?? {})).toEqual(['day', 'inviterte']);
+});
+
+test('a supplier is registered by a number that is one, with or without an address', async () => {
+  const form = { organisationNumber: '310 000 019', name: 'Tak AS', contactEmail: '' };
+  const registered = { organisationNumber: '310000019', name: 'Tak AS' };
+  expect(await callOf('leverandor', form)).toEqual([
+    'registerSupplier',
+    { body: { ...registered, contactEmail: null } },
+  ]);
+  expect(await callOf('leverandor', { ...form, contactEmail: 'post@tak.no' })).toMatchObject([
+    'registerSupplier',
+    { body: { contactEmail: 'post@tak.no' } },
+  ]);
+  const wrong = await callOf('leverandor', {
+    organisationNumber: '310000018',
+    name: '',
+    contactEmail: 'tak',
+  });
+  expect(Object.keys(wrong ?? {})).toEqual(['organisationNumber', 'name', 'contactEmail']);
+});
+
+test('a complaint is registered for a firm that is known or named, and decided with a reason', async () => {
+  const about = { about: 'Kravet er uklart.' };
+  expect(await callOf('klage', { ...about, supplierId: 's1', filedBy: '' })).toEqual([
+    'fileComplaint',
+    { params: { procurementId: 'p1' }, body: { ...about, supplierId: 's1', filedBy: null } },
+  ]);
+  expect(Object.keys((await callOf('klage', { about: '', supplierId: '', filedBy: ' ' })) ?? {})).toEqual([
+    ...['about', 'filedBy'],
+  ]);
+  expect(await callOf('avgjor', { complaintId: 'k1', outcome: 'upheld', reason: 'Riktig.' })).toEqual([
+    'decideComplaint',
+    { params: { procurementId: 'p1', complaintId: 'k1' }, body: { outcome: 'upheld', reason: 'Riktig.' } },
+  ]);
+  expect(Object.keys((await callOf('avgjor', { complaintId: '', outcome: '', reason: '' })) ?? {})).toEqual([
+    ...['complaintId', 'outcome', 'reason'],
+  ]);
+});
+
 test('each step says that it is done', () => {
   expect(Object.keys(caseDoneTexts)).toEqual(expect.arrayContaining(Object.keys(caseSteps)));
 });

@@ -1,9 +1,11 @@
 import { instantAt } from '@tiltak/calendar';
+import { emailAddress, organisationNumber } from '@tiltak/contracts';
 import * as z from 'zod';
 import * as f from '../../form.ts';
 import type { callOptions } from '../../html/form.ts';
 import type { Services } from '../../services.ts';
 import type { Entered } from '../../visit.ts';
+import { invitationField, invitedIn } from './invitation.ts';
 
 /** The call that a form asks for. */
 export type CaseCall = (
@@ -44,15 +46,23 @@ export const caseSteps: Readonly<Record<string, Read>> = {
     }),
     (body) => (api, params, options) => api.openMarketDialogue({ params, body }, options),
   ),
-  kunngjor: step(
-    z.object({ ...deadline, asksFor: z.enum(['requests', 'bids']), questionsUntil }),
-    ({ asksFor, questionsUntil: until, ...when }) =>
-      (api, params, options) => {
-        const window = asksFor === 'bids' ? 'bidsDeadline' : 'requestsDeadline';
-        const body = { [window]: instant(when), questionsUntil: until };
-        return api.publishProcurement({ params, body }, options);
-      },
-  ),
+  kunngjor: (entered) => {
+    const invited = invitedIn(entered);
+    const isNobody = (entered.get('isNamed') ?? '') !== '' && invited.length === 0;
+    const read = step(
+      z.object({ ...deadline, asksFor: z.enum(['requests', 'bids']), questionsUntil }),
+      ({ asksFor, questionsUntil: until, ...when }) =>
+        (api, params, options) => {
+          const window = asksFor === 'bids' ? 'bidsDeadline' : 'requestsDeadline';
+          const named = invited.length > 0 && { invitedSupplierIds: [...invited] };
+          const body = { [window]: instant(when), questionsUntil: until, ...named };
+          return api.publishProcurement({ params, body }, options);
+        },
+    )(entered);
+    if (!isNobody) return read;
+    const fields = { ...(!read.ok && read.errors.fields), [invitationField]: 'Velg minst én leverandør.' };
+    return { ok: false, errors: { fields, general: [] } };
+  },
   forleng: step(
     z.object({ ...deadline, questionsUntil, reason }),
     ({ questionsUntil: until, reason: why, ...when }) =>
@@ -84,6 +94,71 @@ export const caseSteps: Readonly<Record<string, Read>> = {
           idempotencyKey === undefined ? {} : { idempotencyKey },
         ),
   ),
+  leverandor: step(
+    z.object({
+      organisationNumber: z
+        .string()
+        .transform((text) => text.replaceAll(/\s/g, ''))
+        .refine(
+          (digits) => organisationNumber.safeParse(digits).success,
+          'Skriv et gyldig organisasjonsnummer på ni siffer.',
+        ),
+      name: f.requiredLine('Skriv navnet.'),
+      contactEmail: z
+        .string()
+        .trim()
+        .transform((text) => text || null)
+        .refine(
+          (address) => address === null || emailAddress.safeParse(address).success,
+          'Skriv en e-postadresse, for eksempel post@firma.no.',
+        ),
+    }),
+    (body) =>
+      (api, _, { idempotencyKey }) =>
+        api.registerSupplier({ body }, idempotencyKey === undefined ? {} : { idempotencyKey }),
+  ),
+  fjernutkast: step(
+    z.object({ documentId: f.requiredLine('Velg utkastet.') }),
+    ({ documentId }) =>
+      (api, { procurementId }, { idempotencyKey }) =>
+        api.removeDraft(
+          { params: { procurementId, documentId } },
+          idempotencyKey === undefined ? {} : { idempotencyKey },
+        ),
+  ),
+  klage: (entered) => {
+    const isNamed = ['supplierId', 'filedBy'].some((name) => (entered.get(name) ?? '').trim() !== '');
+    const read = step(
+      z.object({
+        supplierId: f.optionalText,
+        filedBy: z
+          .string()
+          .trim()
+          .max(200, 'Skriv høyst 200 tegn.')
+          .transform((value) => value || null),
+        about: f.requiredText('Skriv hva klagen gjelder.'),
+      }),
+      (body) =>
+        (api, params, { idempotencyKey }) =>
+          api.fileComplaint({ params, body }, idempotencyKey === undefined ? {} : { idempotencyKey }),
+    )(entered);
+    if (isNamed) return read;
+    const fields = { ...(!read.ok && read.errors.fields), filedBy: 'Oppgi hvem som klager.' };
+    return { ok: false, errors: { fields, general: [] } };
+  },
+  avgjor: step(
+    z.object({
+      complaintId: f.requiredLine('Velg klagen.'),
+      outcome: z.enum(['upheld', 'rejected', 'withdrawn'], 'Velg utfall.'),
+      reason,
+    }),
+    ({ complaintId, ...body }) =>
+      (api, { procurementId }, { idempotencyKey }) =>
+        api.decideComplaint(
+          { params: { procurementId, complaintId }, body },
+          idempotencyKey === undefined ? {} : { idempotencyKey },
+        ),
+  ),
   avlys: step(
     z.object({ reason }),
     (body) => (api, params, options) => api.cancelProcurement({ params, body }, options),
@@ -103,6 +178,11 @@ export const caseDoneTexts = {
   forkort: 'Forslaget om kortere frist venter på en annen person.',
   godkjenn: 'Fristen er forkortet.',
   svar: 'Svaret er sendt til alle.',
+  leverandor: 'Leverandøren er registrert og kan inviteres.',
+  dokumenter: 'Dokumentet er lagt til som utkast.',
+  fjernutkast: 'Utkastet er fjernet.',
+  klage: 'Klagen er registrert.',
+  avgjor: 'Klagen er avgjort.',
   avlys: 'Anskaffelsen er avlyst.',
   avslutt: 'Anskaffelsen er avsluttet.',
 };

@@ -7,6 +7,8 @@ import { hasRole, type Page } from '../../visit.ts';
 import { kindWords, procedureWords } from '../advice/words.ts';
 import type { Forms } from '../evaluation/forms.ts';
 import { caseDoneTexts } from './actions.ts';
+import { complaintsSection } from './complaints.ts';
+import { documentsSection } from './documents.ts';
 import { answerForm, deadlineForms, endForms, preparationForms } from './forms.ts';
 import {
   type Case,
@@ -14,8 +16,8 @@ import {
   type Complaint,
   caseStatusWords,
   openWindow,
-  outcomeWords,
   type Question,
+  type Supplier,
   windowWords,
 } from './words.ts';
 
@@ -24,6 +26,8 @@ export type ShownCase = {
   readonly questions: readonly Question[];
   readonly documents: readonly CaseDocument[];
   readonly complaints: readonly Complaint[];
+  /** Who can be invited, or complain; empty for those who may do neither. */
+  readonly suppliers: readonly Supplier[];
 };
 
 /** One procurement: where it stands, what comes next, and what there is to do. */
@@ -31,9 +35,10 @@ export function casePage(forms: Forms, shown: ShownCase): Page {
   const { theCase } = shown;
   const { status, title } = theCase;
   const isOfficer = hasRole(forms.visit, 'procurement.officer');
+  const isEnded = ['contracted', 'completed', 'cancelled'].includes(status);
   const window = openWindow(theCase);
   const todo = [
-    ...preparationForms(forms, theCase),
+    ...preparationForms(forms, theCase, shown.suppliers),
     ...(window ? deadlineForms(forms, theCase) : []),
     ...endForms(forms, theCase),
   ];
@@ -53,9 +58,13 @@ ${isOfficer && todo}
 </section>
 ${caseFacts(theCase)}
 ${specificationSection(theCase)}
-${documentsSection(shown.documents)}
+${documentsSection(forms, shown.documents, { mayChange: isOfficer && !isEnded })}
 ${questionsSection(forms, shown, isOfficer)}
-${complaintsSection(shown.complaints)}`,
+${complaintsSection(forms, shown.complaints, {
+  mayFile: isOfficer && theCase.publishedAt !== null && !isEnded,
+  mayDecide: isOfficer,
+  suppliers: shown.suppliers,
+})}`,
   };
 }
 
@@ -116,26 +125,6 @@ const specificationSection = ({ specification }: Case): Html | null =>
 ${table(specification.criteria, { caption: 'Tildelingskriterier', columns: criterionColumns, empty: 'Det er ingen tildelingskriterier.' })}
 </section>`;
 
-const documentColumns: readonly Column<CaseDocument>[] = [
-  { head: 'Dokument', cell: ({ title }) => title },
-  { head: 'Versjon', cell: ({ versions }) => quantity(versions.at(-1)?.version ?? 0), kind: 'number' },
-  {
-    head: 'Status',
-    cell: ({ versions }) =>
-      statusTag(
-        versions.at(-1)?.publishedAt
-          ? { label: 'Publisert', tone: 'done' }
-          : { label: 'Utkast', tone: 'quiet' },
-      ),
-  },
-  { head: 'SHA-256', cell: ({ versions }) => html`<code>${versions.at(-1)?.sha256.slice(0, 16)} …</code>` },
-];
-
-const documentsSection = (documents: readonly CaseDocument[]): Html =>
-  html`<section><h2>Konkurransegrunnlag</h2>
-${table(documents, { caption: 'Dokumenter', columns: documentColumns, empty: 'Det er ikke lagt inn dokumenter.' })}
-</section>`;
-
 const questionColumns: readonly Column<Question>[] = [
   { head: 'Spørsmål', cell: ({ asked, question }) => question ?? asked },
   { head: 'Svar', cell: ({ answer }) => answer ?? statusTag({ label: 'Venter på svar', tone: 'waiting' }) },
@@ -150,22 +139,3 @@ ${table(questions, { caption: 'Spørsmål', columns: questionColumns, empty: 'In
 ${isOfficer && open.length > 0 && answerForm(forms, open)}
 </section>`;
 }
-
-const complaintColumns: readonly Column<Complaint>[] = [
-  { head: 'Klager', cell: ({ filedBy }) => filedBy },
-  { head: 'Klagen gjelder', cell: ({ about }) => about },
-  { head: 'Kom inn', cell: ({ filedAt }) => moment(filedAt), kind: 'short' },
-  {
-    head: 'Avgjørelse',
-    cell: ({ outcome, reason }) =>
-      outcome === null
-        ? statusTag({ label: 'Ikke avgjort', tone: 'waiting' })
-        : `${outcomeWords[outcome]}: ${reason ?? ''}`,
-  },
-];
-
-const complaintsSection = (complaints: readonly Complaint[]): Html | false =>
-  complaints.length > 0 &&
-  html`<section><h2>Klager</h2>
-${table(complaints, { caption: 'Klager', columns: complaintColumns, empty: '' })}
-</section>`;

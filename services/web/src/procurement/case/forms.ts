@@ -2,7 +2,8 @@ import { dateIn } from '../../format/time.ts';
 import { type Filled, selectField, textArea, textField } from '../../html/form.ts';
 import { type Html, html } from '../../html/html.ts';
 import { type Forms, stepButton, stepForm } from '../evaluation/forms.ts';
-import { type Case, type Question, windowWords } from './words.ts';
+import { invitationFields } from './invitation.ts';
+import { type Case, type Question, type Supplier, windowWords } from './words.ts';
 
 const reasonField = (filled: Filled) => textArea({ filled, name: 'reason', label: 'Hvorfor?' });
 
@@ -22,7 +23,7 @@ const questionsField = (filled: Filled): Html =>
   });
 
 /** Before the publication. */
-export function preparationForms(forms: Forms, shown: Case): readonly Html[] {
+export function preparationForms(forms: Forms, shown: Case, suppliers: readonly Supplier[]): readonly Html[] {
   const { next, plan, procedure } = shown;
   const asksFor = ['restricted', 'negotiated', 'competitive_dialogue', 'innovation_partnership'].includes(
     procedure,
@@ -31,7 +32,7 @@ export function preparationForms(forms: Forms, shown: Case): readonly Html[] {
     : procedure === 'dynamic_purchasing_system'
       ? 'requests'
       : 'bids';
-  const isNamed = procedure === 'limited_tender' || procedure === 'dynamic_purchasing_call';
+  const isNamed = procedure === 'limited_tender';
   const mayPlan = ['draft', 'planned', 'market_dialogue'].includes(shown.status);
   return [
     mayPlan &&
@@ -56,17 +57,31 @@ ${textArea({ filled, name: 'needByFunction', label: 'Behovet', hint: 'Hva som sk
       }),
     next.includes('published') &&
       shown.specification !== null &&
-      !isNamed &&
       stepForm(forms, {
         step: 'kunngjor',
-        title: 'Kunngjør',
+        title: isNamed ? 'Inviter til konkurransen' : 'Kunngjør',
         content: (filled) => html`<input type="hidden" name="asksFor" value="${asksFor}">
 ${deadlineFields(filled, windowWords[asksFor])}
-${questionsField(filled)}`,
-        button: 'Kunngjør konkurransen',
+${questionsField(filled)}
+${isNamed && html`<input type="hidden" name="isNamed" value="ja">${invitationFields(filled, suppliers)}`}`,
+        button: isNamed ? 'Send invitasjonen' : 'Kunngjør konkurransen',
       }),
+    isNamed && next.includes('published') && supplierForm(forms),
   ].filter((one) => one !== false);
 }
+
+/** So that a firm that is not known yet can be invited. */
+const supplierForm = (forms: Forms): Html =>
+  stepForm(forms, {
+    step: 'leverandor',
+    title: 'Registrer en leverandør',
+    content: (
+      filled,
+    ) => html`${textField({ filled, name: 'organisationNumber', label: 'Organisasjonsnummer', inputMode: 'decimal' })}
+${textField({ filled, name: 'name', label: 'Navn' })}
+${textField({ filled, name: 'contactEmail', label: 'E-post', hint: 'Helst en felles postkasse.', optional: true })}`,
+    button: 'Registrer leverandøren',
+  });
 
 /** While requests or bids are taken. */
 export function deadlineForms(forms: Forms, { shorterDeadline }: Case): readonly Html[] {

@@ -1,10 +1,19 @@
 import * as f from '../../form.ts';
 import { blank, callOptions, type Filled } from '../../html/form.ts';
 import { all, pageLimit } from '../../services.ts';
-import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../../visit.ts';
+import {
+  hasRole,
+  type Page,
+  page,
+  type Reply,
+  type Route,
+  receiver,
+  type SignedInVisit,
+} from '../../visit.ts';
 import { caseSteps } from './actions.ts';
 import { caseFormRoutes } from './caseFormRoutes.ts';
 import { casePage } from './casePage.ts';
+import { documentRoutes } from './documents.ts';
 import { caseListPage } from './listPage.ts';
 import { caseNavigation } from './navigation.ts';
 import { type CaseStatus, caseStatusWords } from './words.ts';
@@ -24,16 +33,20 @@ async function showCases({ api, query }: SignedInVisit): Promise<Page> {
 async function showCase(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
   const { procurement } = visit.api;
   const params = { procurementId: visit.params.procurementId! };
-  const [{ body: theCase, etag }, questions, { body: documents }, { body: complaints }] = await Promise.all([
-    procurement.getProcurement({ params }),
-    all((cursor) => procurement.listQuestions({ params, query: { cursor, limit: pageLimit } })),
-    procurement.listDocuments({ params }),
-    procurement.listComplaints({ params }),
-  ]);
+  const [{ body: theCase, etag }, questions, { body: documents }, { body: complaints }, suppliers] =
+    await Promise.all([
+      procurement.getProcurement({ params }),
+      all((cursor) => procurement.listQuestions({ params, query: { cursor, limit: pageLimit } })),
+      procurement.listDocuments({ params }),
+      procurement.listComplaints({ params }),
+      hasRole(visit, 'procurement.officer')
+        ? all((cursor) => procurement.listSuppliers({ query: { cursor, limit: pageLimit } }))
+        : [],
+    ]);
   const path = `/anskaffelser/${encodeURIComponent(params.procurementId)}`;
   return casePage(
     { visit, path, version: etag, filled, navigation: caseNavigation(theCase, 'sak') },
-    { theCase, questions, documents: documents.items, complaints: complaints.items },
+    { theCase, questions, documents: documents.items, complaints: complaints.items, suppliers },
   );
 }
 
@@ -57,5 +70,6 @@ export const caseRoutes: readonly Route[] = [
   page('/anskaffelser', showCases),
   ...caseFormRoutes,
   page(casePath, (visit) => showCase(visit)),
+  ...documentRoutes(showCase),
   ...Object.keys(caseSteps).map((name) => receiver(`${casePath}/${name}`, carryOut(name))),
 ];

@@ -12,6 +12,7 @@ export type CaseStatus = Case['status'];
 export type Question = OperationAnswer<(typeof questionOperations)['listQuestions']>['items'][number];
 export type CaseDocument = OperationAnswer<(typeof documentOperations)['listDocuments']>['items'][number];
 export type Complaint = OperationAnswer<(typeof complaintOperations)['listComplaints']>['items'][number];
+export type Supplier = OperationAnswer<(typeof procurementOperations)['listSuppliers']>['items'][number];
 
 /** A case's statuses in words, in the order that cases come through them. */
 export const caseStatusWords: Readonly<
