@@ -4,6 +4,7 @@ import type { Steps } from '../steps.ts';
 import { eventually, type World } from '../world.ts';
 import { awardTo, signAll } from './conclude.ts';
 import { rank, scoreBids } from './evaluate.ts';
+import { prepare } from './prepare.ts';
 import { dealTenderKey, makeKeyRing, openEnvelopes, submitSealed, untilClosed } from './sealedBids.ts';
 
 /** What each firm offers: kroner for the priced basket, and what its quality is worth to the evaluators. */
@@ -82,10 +83,9 @@ export async function playFramework(world: World, cast: Cast, steps: Steps): Pro
   );
 }
 
-async function planned(world: World, { measureId }: Cast) {
-  const { procurement } = world.as('procurement.officer');
-  const { body } = await procurement.createProcurement({
-    body: {
+const planned = (world: World, { measureId }: Cast) =>
+  prepare(world, {
+    facts: {
       title: 'Rammeavtale for mindre vedlikehold',
       kind: 'works',
       procedure: 'open',
@@ -94,15 +94,8 @@ async function planned(world: World, { measureId }: Cast) {
       need: 'Bygningene holdes tette, trygge og i bruk; lokale firmaer skal kunne konkurrere.',
       unit: 'Eiendom',
       cpvCodes: ['45453000'],
-      rehearsal: true,
     },
-  });
-  const params = { procurementId: body.procurementId };
-  const publishOn = new Date().toISOString().slice(0, 10);
-  await procurement.planProcurement({ params, body: { publishOn } });
-  await procurement.specifyCompetition({
-    params,
-    body: {
+    specification: {
       lots: [{ lotId: 'LOT-1', title: 'Bygg og tak', estimatedValueOre: 12_000_000 * krone }],
       noLotsReason: 'Arbeidene er små og griper inn i hverandre.',
       requirements: [
@@ -124,8 +117,6 @@ async function planned(world: World, { measureId }: Cast) {
       },
     },
   });
-  return body;
-}
 
 const bidOf = (client: keyof typeof offers) => ({
   quality: { answers: [{ id: 'K', text: 'Fast lag, oppstart innen fem dager.' }], prices: [] },

@@ -6,6 +6,7 @@ import { awardTo, signAll } from './conclude.ts';
 import { rank, scoreBids } from './evaluate.ts';
 import { negotiate, qualifyAll } from './participation.ts';
 import { playDevelopment } from './partnership.ts';
+import { prepare } from './prepare.ts';
 import {
   dealTenderKey,
   type KeyRing,
@@ -30,7 +31,12 @@ const openMs = 5000;
 export async function playInnovation(world: World, cast: Cast, steps: Steps): Promise<void> {
   const { procurementId } = await steps(
     'Innovasjonspartnerskapet opprettes som øvelse, med vilkårene',
-    () => planned(world, cast),
+    async () => {
+      const created = await planned(world, cast);
+      const params = { procurementId: created.procurementId };
+      await world.as('procurement.officer').procurement.statePartnershipTerms({ params, body: terms });
+      return created;
+    },
     ({ procurementId: id }) => id,
   );
   const suppliers = await steps(
@@ -100,10 +106,9 @@ async function playRound(
   return dealt;
 }
 
-async function planned(world: World, { measureId }: Cast) {
-  const { procurement } = world.as('procurement.officer');
-  const { body } = await procurement.createProcurement({
-    body: {
+const planned = (world: World, { measureId }: Cast) =>
+  prepare(world, {
+    facts: {
       title: 'Varsling av lekkasjer før de skjer',
       kind: 'services',
       procedure: 'innovation_partnership',
@@ -113,15 +118,8 @@ async function planned(world: World, { measureId }: Cast) {
       procedureReason: 'Markedet har ingen løsning som varsler tidlig nok i gamle bygg.',
       unit: 'Eiendom',
       cpvCodes: ['73100000'],
-      rehearsal: true,
     },
-  });
-  const params = { procurementId: body.procurementId };
-  const publishOn = new Date().toISOString().slice(0, 10);
-  await procurement.planProcurement({ params, body: { publishOn } });
-  await procurement.specifyCompetition({
-    params,
-    body: {
+    specification: {
       lots: [{ lotId: 'LOT-1', title: 'Utvikling', estimatedValueOre: 4_000_000 * krone }],
       noLotsReason: 'Utviklingen kan ikke deles.',
       requirements: [
@@ -137,9 +135,6 @@ async function planned(world: World, { measureId }: Cast) {
       intellectualProperty: 'Partneren eier det som utvikles; kommunen får bruksrett.',
     },
   });
-  await procurement.statePartnershipTerms({ params, body: terms });
-  return body;
-}
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 

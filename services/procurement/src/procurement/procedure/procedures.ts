@@ -2,6 +2,18 @@ import { concluded, type Procedure, type ProcedureName, prepared, sealedBids } f
 
 const contractOrFramework = ['contract', 'framework_agreement'] as const;
 
+/** Below the EEA threshold: bids at once, and talks with the bidders as far as the buyer wants them. */
+const belowThreshold: Procedure['steps'] = {
+  ...prepared('published'),
+  published: ['closed_for_bids'],
+  closed_for_bids: ['opened'],
+  opened: ['qualification'],
+  qualification: ['negotiation', 'evaluation'],
+  negotiation: ['invited', 'evaluation'],
+  invited: ['closed_for_bids'],
+  ...concluded.voluntary,
+};
+
 /**
  * All procedures. The grounds name the law's places (anskaffelsesloven, FOA: anskaffelsesforskriften) as they were read
  * in secondary sources; the amounts and days that go with them are rows of the rules, never written here.
@@ -22,16 +34,7 @@ export const procedures: Readonly<Record<ProcedureName, Procedure>> = {
   limited_tender: {
     norwegian: 'Begrenset tilbudskonkurranse',
     ground: 'FOA del I',
-    steps: {
-      ...prepared('published'),
-      published: ['closed_for_bids'],
-      closed_for_bids: ['opened'],
-      opened: ['qualification'],
-      qualification: ['negotiation', 'evaluation'],
-      negotiation: ['invited', 'evaluation'],
-      invited: ['closed_for_bids'],
-      ...concluded.voluntary,
-    },
+    steps: belowThreshold,
     asksFor: 'bids',
     bidders: 'named',
     invitedMin: 1,
@@ -43,16 +46,7 @@ export const procedures: Readonly<Record<ProcedureName, Procedure>> = {
   open_tender: {
     norwegian: 'Åpen tilbudskonkurranse',
     ground: 'FOA § 8-3',
-    steps: {
-      ...prepared('published'),
-      published: ['closed_for_bids'],
-      closed_for_bids: ['opened'],
-      opened: ['qualification'],
-      qualification: ['negotiation', 'evaluation'],
-      negotiation: ['invited', 'evaluation'],
-      invited: ['closed_for_bids'],
-      ...concluded.voluntary,
-    },
+    steps: belowThreshold,
     asksFor: 'bids',
     bidders: 'anyone',
     invitedMin: 0,
