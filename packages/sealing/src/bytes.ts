@@ -11,10 +11,15 @@ export async function gather(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of stream) {
-    length += part.length;
-    if (length > bytesMax) throw new SealingError('too_large', `There are more than ${bytesMax} bytes.`);
-    parts.push(part);
+  // By its reader, because not every browser can iterate over a stream.
+  const reader = stream.getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    length += next.value.length;
+    if (length > bytesMax) {
+      await reader.cancel();
+      throw new SealingError('too_large', `There are more than ${bytesMax} bytes.`);
+    }
+    parts.push(next.value);
   }
   const whole = new Uint8Array(length);
   let at = 0;

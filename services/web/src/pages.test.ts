@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { awardAnswers } from '../test/awardAnswers.ts';
 import { caseAnswers } from '../test/caseAnswers.ts';
 import { evaluationAnswers, hostile, simulatedQuery } from '../test/evaluationAnswers.ts';
+import { sealedBidAnswers } from '../test/sealedBidAnswers.ts';
 import { answerLinkRoutes } from './answerLink/routes.ts';
 import { unavailablePage } from './errorPages.ts';
 import type { Html } from './html/html.ts';
@@ -433,6 +434,7 @@ const services = (status: string) =>
       ...evaluationAnswers(status),
       ...awardAnswers(status),
       ...caseAnswers(status),
+      ...sealedBidAnswers,
     },
     notifications: {
       listNews: list({
@@ -620,7 +622,7 @@ async function show(route: Route, status: string): Promise<string | undefined> {
 
 const whole = (page: Page) => String(document(page));
 function document(page: Page): Html {
-  const assets = { style: '/a.css', script: '/a.js', icon: '/a.svg' };
+  const assets = { style: '/a.css', script: '/a.js', sealing: '/b.js', icon: '/a.svg' };
   return layout(page, { assets, viewer: { person, csrf: 'csrf' } });
 }
 
@@ -641,7 +643,8 @@ function expectHarmless(markup: string): void {
 
 /** A file is sent as it is, and is no page. */
 const isFile = ({ path }: Route) =>
-  path === '/eiendom/eksport' || /\/filer\/:|\/protokoll\/pdf$|\/qr\.|^\/tildelingsbrev\//.test(path);
+  path === '/eiendom/eksport' ||
+  /\/filer\/:|\/protokoll\/pdf$|\/qr\.|\/kvittering$|^\/tildelingsbrev\//.test(path);
 const shown = routes.filter((route) => route.path !== '/' && !isFile(route));
 const statuses = ['held', 'offered', 'placed', 'in_execution', 'rework', 'delivered', 'accepted', 'settled'];
 

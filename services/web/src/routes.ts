@@ -13,9 +13,11 @@ import { portfolioRoutes } from './portfolio/routes.ts';
 import { adviceRoutes } from './procurement/advice/routes.ts';
 import { alertRoutes } from './procurement/alert/routes.ts';
 import { awardRoutes } from './procurement/award/routes.ts';
+import { bidRoutes } from './procurement/bid/routes.ts';
 import { caseRoutes } from './procurement/case/routes.ts';
 import { evaluationRoutes } from './procurement/evaluation/routes.ts';
 import { noticeRoutes } from './procurement/notice/routes.ts';
+import { openingRoutes } from './procurement/opening/routes.ts';
 import { protocolRoutes } from './procurement/protocol/routes.ts';
 import { ruleRoutes } from './procurement/rule/routes.ts';
 import { simulationRoutes } from './procurement/simulation/routes.ts';
@@ -41,7 +43,9 @@ export const routes: readonly Route[] = [
   ...adviceRoutes,
   ...ruleRoutes,
   ...noticeRoutes,
+  ...bidRoutes,
   ...alertRoutes,
+  ...openingRoutes,
   ...evaluationRoutes,
   ...awardRoutes,
   ...simulationRoutes,

@@ -50,6 +50,8 @@ export type Page = {
   readonly status?: number;
   /** The page asks for itself again this often while something is about to happen by itself. */
   readonly refreshSeconds?: number;
+  /** The page seals, deals or opens in the browser. */
+  readonly needsSealing?: boolean;
 };
 
 /** What a route answers: a page, or (after a form was carried out) where to go, or a file as it is. */

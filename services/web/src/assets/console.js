@@ -75,6 +75,10 @@ function weightText(lots, sums) {
     : `Vektene er ${sum} prosent til sammen. De skal bli 100.`;
 }
 
+/** What seals and opens bids is large, and only fetched where it is needed. */
+const { sealingScript } = document.querySelector('main').dataset;
+if (sealingScript) import(sealingScript);
+
 const shown = (element) => element.textContent.replace(/\s+/g, ' ');
 
 refresh();

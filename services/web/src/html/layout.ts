@@ -4,8 +4,14 @@ import type { Page, Section } from '../visit.ts';
 import { rolesText } from '../words/role.ts';
 import { attributes, type Html, html } from './html.ts';
 
-/** Where the style sheet, the script and the icon are; their addresses change with their content. */
-export type AssetUrls = { readonly style: string; readonly script: string; readonly icon: string };
+/** Where the style sheet, the scripts and the icon are; their addresses change with their content. */
+export type AssetUrls = {
+  readonly style: string;
+  readonly script: string;
+  /** What seals and opens bids in the browser; large, so only pages that need it have it. */
+  readonly sealing: string;
+  readonly icon: string;
+};
 
 type Viewer = { readonly person: Person; readonly csrf: string };
 type Entry = { readonly section: Section; readonly path: string; readonly text: string };
@@ -39,7 +45,10 @@ export function layout(
     readonly viewer: Viewer | undefined;
   },
 ): Html {
-  const refresh = attributes({ 'data-refresh-seconds': page.refreshSeconds });
+  const main = attributes({
+    'data-refresh-seconds': page.refreshSeconds,
+    'data-sealing-script': page.needsSealing && assets.sealing,
+  });
   return html`<!doctype html>
 <html lang="nb">
 <head>
@@ -60,7 +69,7 @@ ${viewer && navigation(viewer.person, page.section)}
 ${viewer && whoIsHere(viewer)}
 </div>
 </header>
-<main id="innhold" class="frame" tabindex="-1"${refresh}>
+<main id="innhold" class="frame" tabindex="-1"${main}>
 ${page.body}
 </main>
 <p id="nytt" class="unseen" role="status"></p>

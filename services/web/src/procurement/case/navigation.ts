@@ -4,17 +4,20 @@ import type { Case } from './words.ts';
 const entries = {
   sak: 'Saken',
   konkurranse: 'Konkurransen',
+  nokler: 'Nøkler',
+  apning: 'Åpning',
   evaluering: 'Evaluering',
   tildeling: 'Tildeling og kontrakt',
   protokoll: 'Protokoll',
 } as const;
+const ofBids: readonly string[] = ['nokler', 'apning', 'evaluering'];
 /** A page of a case, by the last part of its address. */
 export type CasePart = keyof typeof entries;
 
 /** The pages that a procedure has, in the order that a case comes to them. */
 function partsOf(procedure: Case['procedure']): readonly CasePart[] {
-  const isEvaluated = !['direct', 'dynamic_purchasing_system'].includes(procedure);
-  return (Object.keys(entries) as CasePart[]).filter((part) => part !== 'evaluering' || isEvaluated);
+  const hasBids = !['direct', 'dynamic_purchasing_system'].includes(procedure);
+  return (Object.keys(entries) as CasePart[]).filter((part) => hasBids || !ofBids.includes(part));
 }
 
 /** The pages of one case. */

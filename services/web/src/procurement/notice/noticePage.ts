@@ -33,6 +33,7 @@ ${facts([
   ...(requests === null ? [] : [['Frist for å be om å få delta', moment(requests)] as const]),
   ...(bids === null ? [] : [['Tilbudsfrist', moment(bids)] as const]),
 ])}
+${notice.status === 'open' && bids !== null && html`<p><a class="button primary" href="/kunngjoringer/${encodeURIComponent(notice.procurementId)}/tilbud">Gi tilbud</a></p>`}
 <h2>Behov</h2>
 ${notice.need === null ? html`<p class="gap">ikke oppgitt</p>` : html`<p class="lines">${notice.need}</p>`}
 ${lots(notice)}

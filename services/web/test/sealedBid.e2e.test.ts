@@ -1,0 +1,186 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { untilClosed } from '../../../infra/demo/procurement/sealedBids.ts';
+import { type Browser, type Page, startBrowser } from '../../../infra/test/browser.ts';
+import { startSystem, type TestSystem } from '../../../infra/test/system.ts';
+import { openRecordingProxy } from './recordingProxy.ts';
+
+/** The machine of a test run may be busy with others. */
+const actionTimeoutMs = 30_000;
+const openForMs = 75_000;
+
+let system: TestSystem;
+let browser: Browser;
+let proxy: Awaited<ReturnType<typeof openRecordingProxy>>;
+let web: string;
+/** What a browser reports of scripts and of the content security policy; nothing, if all is well. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  system = await startSystem();
+  web = system.run().services.web!.url;
+  proxy = await openRecordingProxy();
+  browser = await startBrowser();
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await proxy?.close();
+  await system?.stop();
+}, 90_000);
+
+/** Asks for a page through the proxy, and signs in at the issuer as a demo person. */
+async function signedInAs(name: string, path: string): Promise<Page> {
+  const context = await browser.newContext({ locale: 'nb-NO', proxy: { server: proxy.url } });
+  context.setDefaultTimeout(actionTimeoutMs);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) complaints.push(message.text());
+  });
+  await page.goto(web + path);
+  await page.getByRole('button', { name: new RegExp(name) }).click();
+  await page.waitForURL(web + path);
+  return page;
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const seen = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+const field = (page: Page, label: string | RegExp) => page.getByLabel(label).first();
+
+const lots = [{ lotId: 'LOT-1', title: 'Hele taket', estimatedValueOre: 100_000_000 }];
+const criteria = [
+  { criterionId: 'P', title: 'Pris', type: 'price' as const, weightPercent: 40 },
+  { criterionId: 'K', title: 'Gjennomføring', type: 'quality' as const, weightPercent: 30 },
+  { criterionId: 'M', title: 'Utslipp', type: 'climate' as const, weightPercent: 30 },
+];
+
+/** A competition that has only to be given keys and published. */
+async function planned(): Promise<string> {
+  const { procurement } = system.world.as('procurement.officer');
+  const { body: measures } = await system.world.as('auditor').projects.listMeasures({ query: { limit: 1 } });
+  const measureId = measures.items[0]!.measureId;
+  const { body } = await procurement.createProcurement({
+    body: {
+      measureId,
+      ...{ title: 'Nytt tak på Eksempelskolen', kind: 'works', procedure: 'open_tender' },
+      ...{ estimatedValueOre: 100_000_000, need: 'Et tett tak.', cpvCodes: ['45261900'] },
+    },
+  });
+  const params = { procurementId: body.procurementId };
+  await procurement.planProcurement({ params, body: { publishOn: new Date().toISOString().slice(0, 10) } });
+  await procurement.specifyCompetition({
+    params,
+    body: {
+      ...{ lots, criteria, noLotsReason: 'Taket er ett.', result: { type: 'contract' } },
+      requirements: [{ requirementId: 'R1', title: 'Erfaring med tak', evidence: 'Tre referanser' }],
+      priceModel: { type: 'linear' },
+      climate: { treatment: 'weighted' },
+    },
+  });
+  return params.procurementId;
+}
+
+async function published(procurementId: string): Promise<string> {
+  const { procurement } = system.world.as('procurement.officer');
+  const bidsDeadline = new Date(Date.now() + openForMs).toISOString();
+  await procurement.publishProcurement({ params: { procurementId }, body: { bidsDeadline } });
+  return bidsDeadline;
+}
+
+/** Makes an officer's own key in the browser and registers its public half; gives the private one. */
+async function ownKey(name: string, procurementId: string) {
+  const page = await signedInAs(name, `/anskaffelser/${procurementId}/nokler`);
+  await press(page, 'Lag en nøkkel i nettleseren');
+  await seen(page, 'Nøkkelen er laget.');
+  const identity = await field(page, 'Privat nøkkel').inputValue();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Lagre nøkkelen som fil' }).click(),
+  ]);
+  const keyFile = await readFile(await download.path());
+  await press(page, 'Registrer den offentlige nøkkelen');
+  await seen(page, 'Den offentlige delen av nøkkelen din er registrert.');
+  return { identity, keyFile };
+}
+
+async function dealTenderKey(procurementId: string): Promise<void> {
+  const dealer = await signedInAs('Anne Anbud', `/anskaffelser/${procurementId}/nokler`);
+  for (const holder of await dealer.getByRole('group', { name: 'Nøkkelholdere' }).getByRole('checkbox').all())
+    await holder.check();
+  await press(dealer, 'Del ut i nettleseren');
+  await seen(dealer, 'Nøkkelen er delt ut i 3 deler, og 2 åpner.');
+  await press(dealer, 'Registrer nøklene');
+  await seen(dealer, 'Nøklene for tilbudene er registrert.');
+}
+
+/** Approves the opening, and unwraps the own share with the private key; gives the page and the share. */
+async function approved(name: string, procurementId: string, keyFile: Buffer) {
+  const page = await signedInAs(name, `/anskaffelser/${procurementId}/apning`);
+  await press(page, 'Godkjenn åpningen');
+  await seen(page, 'Åpningen er godkjent av deg.');
+  const file = { name: 'nokkel.txt', mimeType: 'text/plain', buffer: keyFile };
+  await field(page, 'Nøkkelfilen din').setInputFiles(file);
+  await press(page, 'Pakk ut nøkkeldelen');
+  await seen(page, 'Nøkkeldelen er pakket ut.');
+  return { page, share: await field(page, 'Nøkkeldelen, pakket ut').inputValue() };
+}
+
+/** All that browsers have sent, addresses and bodies. */
+const sent = () => Buffer.concat(proxy.bodies.flatMap(({ url, bytes }) => [Buffer.from(url), bytes]));
+
+test('a bid that is sealed in the browser reaches the platform as ciphertext alone, and is opened as it was written', async () => {
+  const procurementId = await planned();
+  const { procurement } = system.world.as('procurement.opener');
+  const openers = ['Åsmund Åpner', 'Inger Innsyn'] as const;
+  const keys: Awaited<ReturnType<typeof ownKey>>[] = [];
+  for (const name of [...openers, 'Rita Revisor']) keys.push(await ownKey(name, procurementId));
+  await dealTenderKey(procurementId);
+  const deadline = await published(procurementId);
+  const params = { procurementId };
+
+  const bidder = await signedInAs('Berit Bygg', `/kunngjoringer/${procurementId}/tilbud`);
+  await press(bidder, 'Forsegl og lever');
+  await seen(bidder, 'Skriv prisen for minst én delkontrakt.');
+  await field(bidder, 'LOT-1: Hele taket').fill('1 234 567,89');
+  await field(bidder, /^Vi oppfyller kravet/).check();
+  await field(bidder, /^Gjennomføring/).fill('KANARI-svaret');
+  const file = { name: 'KANARI-fil.txt', mimeType: 'text/plain', buffer: Buffer.from('KANARI-filen æøå') };
+  await field(bidder, /^Filer i kvalitetskonvolutten/).setInputFiles(file);
+  await press(bidder, 'Forsegl og lever');
+  await seen(bidder, 'Tilbudet er levert.');
+  await seen(bidder, 'Signaturen er ekte');
+  const contentHash = await bidder.locator('[data-content-hash=quality]').textContent();
+
+  // Both envelopes went through the proxy, and nothing of what is in them.
+  expect(sent().toString('latin1').split('age-encryption.org/v1').length - 1).toBe(2);
+  for (const plain of ['KANARI', '1 234 567', '1234567', '123456789'])
+    expect(sent().includes(plain)).toBe(false);
+
+  await untilClosed(system.world, procurementId, deadline);
+  const first = await approved(openers[0], procurementId, keys[0]!.keyFile);
+  const second = await approved(openers[1], procurementId, keys[1]!.keyFile);
+  await field(second.page, 'Nøkkeldeler').fill(`${first.share}\n${second.share}`);
+  await press(second.page, 'Åpne konvoluttene');
+  await seen(second.page, 'Åpningsprotokoll');
+  await seen(second.page, contentHash!);
+  // The private halves have stayed in their browsers.
+  for (const { identity } of keys) {
+    expect(identity).toMatch(/^AGE-SECRET-KEY-1/);
+    expect(sent().includes(identity)).toBe(false);
+  }
+
+  const { body: bids } = await procurement.listBids({ params });
+  const [bid] = bids.items;
+  expect(bid).toMatchObject({
+    confirmedRequirementIds: ['R1'],
+    answers: [{ id: 'K', text: 'KANARI-svaret' }],
+    outcomes: [{ envelope: 'quality', result: 'opened', plaintextSha256: contentHash, findings: [] }],
+  });
+  const { body: opened } = await procurement.getBidFile({
+    params: { ...params, bidId: bid!.bidId, envelope: 'quality' },
+    query: { name: file.name },
+  });
+  expect(Buffer.from(opened.bytes).toString()).toBe('KANARI-filen æøå');
+  expect(complaints).toEqual([]);
+}, 300_000);
