@@ -106,6 +106,8 @@ async function ownKey(name: string, procurementId: string) {
 
 async function dealTenderKey(procurementId: string): Promise<void> {
   const dealer = await signedInAs('Anne Anbud', `/anskaffelser/${procurementId}/nokler`);
+  // What needs the script is shown when the script is there.
+  await field(dealer, 'Så mange deler åpner').waitFor();
   for (const holder of await dealer.getByRole('group', { name: 'Nøkkelholdere' }).getByRole('checkbox').all())
     await holder.check();
   await press(dealer, 'Del ut i nettleseren');
