@@ -4,7 +4,7 @@ import { verifyJournal } from '@tiltak/store';
 import { eventually } from '@tiltak/testing';
 import { aggregates } from '../src/service.ts';
 import { facts, specification } from './caseExamples.ts';
-import { type RunningProcurement, refusal, startProcurement } from './running.ts';
+import { organisationOf, type RunningProcurement, refusal, startProcurement } from './running.ts';
 
 let procurement: RunningProcurement;
 beforeAll(async () => {
@@ -108,6 +108,12 @@ test("a rehearsal waits for no least period, is nobody else's to see, and stays 
     const { body: published } = await trainee.publishProcurement({ params, body: { bidsDeadline } });
     expect(published.status).toBe('published');
     expect((await training.as().listNotices()).body.items).toEqual([]);
+    expect(await refusal(training.as().getNotice({ params }))).toEqual([404, 'not_found']);
+    await trainee.registerSupplier({
+      body: { organisationNumber: organisationOf('contractor-1'), name: 'Eksempel Bygg AS' },
+    });
+    const { body: seen } = await training.as('contractor-1').getNotice({ params });
+    expect(seen).toMatchObject({ title: body.title, status: 'open' });
     const real = await trainee.createProcurement({ body });
     const realParams = { procurementId: real.body.procurementId };
     await trainee.planProcurement({ params: realParams, body: { publishOn: '2026-02-01' } });

@@ -39,7 +39,9 @@ export function noticeRoutes(store: Store): Handlers<Ops> {
       if (state.status === 'none' || state.publishedAt === null) throw notFound();
       if (noticeOf(state) === null) {
         const own = await ownSupplier(store, actor);
-        if (!own || !state.invitedSupplierIds?.includes(own.supplierId)) throw notFound();
+        // A rehearsal is on no list, but the firms that take part must be able to read it.
+        const isForAll = state.rehearsal && state.invitedSupplierIds === null;
+        if (!own || !(isForAll || state.invitedSupplierIds?.includes(own.supplierId))) throw notFound();
       }
       return { body: noticeAnswer(procurementId, state), version };
     },
