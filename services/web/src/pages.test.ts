@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { awardAnswers } from '../test/awardAnswers.ts';
 import { caseAnswers } from '../test/caseAnswers.ts';
 import { evaluationAnswers, hostile, simulatedQuery } from '../test/evaluationAnswers.ts';
+import { negotiationAnswers } from '../test/negotiationAnswers.ts';
 import { sealedBidAnswers } from '../test/sealedBidAnswers.ts';
 import { answerLinkRoutes } from './answerLink/routes.ts';
 import { unavailablePage } from './errorPages.ts';
@@ -435,6 +436,7 @@ const services = (status: string) =>
       ...awardAnswers(status),
       ...caseAnswers(status),
       ...sealedBidAnswers,
+      ...negotiationAnswers(status),
     },
     notifications: {
       listNews: list({

@@ -16,8 +16,10 @@ import { awardRoutes } from './procurement/award/routes.ts';
 import { bidRoutes } from './procurement/bid/routes.ts';
 import { caseRoutes } from './procurement/case/routes.ts';
 import { evaluationRoutes } from './procurement/evaluation/routes.ts';
+import { negotiationRoutes } from './procurement/negotiation/routes.ts';
 import { noticeRoutes } from './procurement/notice/routes.ts';
 import { openingRoutes } from './procurement/opening/routes.ts';
+import { participationRoutes } from './procurement/participation/routes.ts';
 import { protocolRoutes } from './procurement/protocol/routes.ts';
 import { ruleRoutes } from './procurement/rule/routes.ts';
 import { simulationRoutes } from './procurement/simulation/routes.ts';
@@ -51,6 +53,8 @@ export const routes: readonly Route[] = [
   ...simulationRoutes,
   ...specificationRoutes,
   ...protocolRoutes,
+  ...participationRoutes,
+  ...negotiationRoutes,
   ...newsRoutes,
   ...assignmentRoutes,
   ...endpointRoutes,

@@ -7,9 +7,9 @@ const stages: Readonly<Record<string, { readonly status: string; readonly next: 
   held: { status: 'draft', next: ['planned'] },
   offered: { status: 'planned', next: ['market_dialogue', 'published'] },
   placed: { status: 'published', next: ['closed_for_bids'] },
-  in_execution: { status: 'qualification', next: ['invited'] },
-  rework: { status: 'invited', next: ['closed_for_bids'] },
-  delivered: { status: 'standstill', next: ['contracted', 'evaluation'] },
+  in_execution: { status: 'qualification', next: ['invited', 'negotiation'] },
+  rework: { status: 'negotiation', next: ['invited'] },
+  delivered: { status: 'negotiation', next: ['invited'] },
   accepted: { status: 'contracted', next: ['completed'] },
   settled: { status: 'cancelled', next: [] },
 };

@@ -13,12 +13,16 @@ export type CaseCall = (
   params: { readonly procurementId: string },
   options: ReturnType<typeof callOptions>,
 ) => Promise<unknown>;
-type Read = (
+/** Reads a form: the call that it asks for, or what is wrong with it. */
+export type Read = (
   entered: Entered,
 ) => { readonly ok: true; readonly value: CaseCall } | { readonly ok: false; readonly errors: f.FormErrors };
 
 /** A step whose form has these fields. */
-function step<Schema extends z.ZodObject>(schema: Schema, call: (value: z.output<Schema>) => CaseCall): Read {
+export function step<Schema extends z.ZodObject>(
+  schema: Schema,
+  call: (value: z.output<Schema>) => CaseCall,
+): Read {
   return (entered) => {
     const outcome = f.readForm(schema, entered);
     return outcome.ok ? { ok: true, value: call(outcome.value) } : outcome;
@@ -26,11 +30,13 @@ function step<Schema extends z.ZodObject>(schema: Schema, call: (value: z.output
 }
 
 const time = z.string().regex(/^([01]\d|2[0-3])[.:][0-5]\d$/, 'Skriv klokkeslettet som 12.00.');
-const deadline = { day: f.day, time };
+/** The fields of a day and a time of day. */
+export const deadline = { day: f.day, time };
 /** A day and a time of day in Norway, as an instant. */
-const instant = (given: { readonly day: string; readonly time: string }): string =>
+export const instant = (given: { readonly day: string; readonly time: string }): string =>
   new Date(instantAt(given.day, given.time.replace('.', ':'))).toISOString();
-const questionsUntil = f.optional(f.day);
+/** The last day for questions; null: until the deadline. */
+export const questionsUntil = f.optional(f.day);
 const reason = f.requiredText('Skriv hvorfor.');
 
 /** What an officer does with a case on its page, by the last part of the address. */
@@ -172,6 +178,7 @@ export const caseDoneTexts = {
   endre: 'Anskaffelsen er endret.',
   konkurranse: 'Det er lagret hva tilbyderne skal konkurrere på.',
   planlegg: 'Anskaffelsen står i planen.',
+  inviter: 'Invitasjonen er sendt.',
   dialog: 'Markedsdialogen er åpnet.',
   kunngjor: 'Konkurransen er kunngjort.',
   forleng: 'Fristen er forlenget.',

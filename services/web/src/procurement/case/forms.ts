@@ -8,11 +8,12 @@ import { type Case, type Question, type Supplier, windowWords } from './words.ts
 const reasonField = (filled: Filled) => textArea({ filled, name: 'reason', label: 'Hvorfor?' });
 
 /** A day and a time of day; noon is what suppliers are used to. */
-const deadlineFields = (filled: Filled, label: string): Html => html`<div class="grid">
+export const deadlineFields = (filled: Filled, label: string): Html => html`<div class="grid">
 ${textField({ filled, name: 'day', label, type: 'date' })}
 ${textField({ filled, name: 'time', label: 'Klokken', value: '12.00' })}
 </div>`;
-const questionsField = (filled: Filled): Html =>
+/** The last day on which questions may be asked. */
+export const questionsField = (filled: Filled): Html =>
   textField({
     filled,
     name: 'questionsUntil',

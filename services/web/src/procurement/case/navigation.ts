@@ -4,8 +4,10 @@ import type { Case } from './words.ts';
 const entries = {
   sak: 'Saken',
   konkurranse: 'Konkurransen',
+  deltakelse: 'Deltakelse',
   nokler: 'Nøkler',
   apning: 'Åpning',
+  forhandling: 'Forhandling',
   evaluering: 'Evaluering',
   tildeling: 'Tildeling og kontrakt',
   protokoll: 'Protokoll',
@@ -14,10 +16,25 @@ const ofBids: readonly string[] = ['nokler', 'apning', 'evaluering'];
 /** A page of a case, by the last part of its address. */
 export type CasePart = keyof typeof entries;
 
+const asksForRequests: readonly Case['procedure'][] = [
+  'restricted',
+  'negotiated',
+  'competitive_dialogue',
+  'innovation_partnership',
+];
+const mayNegotiate: readonly Case['procedure'][] = [
+  ...(['limited_tender', 'open_tender', 'negotiated', 'competitive_dialogue'] as const),
+  'innovation_partnership',
+];
+
 /** The pages that a procedure has, in the order that a case comes to them. */
 function partsOf(procedure: Case['procedure']): readonly CasePart[] {
   const hasBids = !['direct', 'dynamic_purchasing_system'].includes(procedure);
-  return (Object.keys(entries) as CasePart[]).filter((part) => hasBids || !ofBids.includes(part));
+  return (Object.keys(entries) as CasePart[]).filter((part) => {
+    if (part === 'deltakelse') return asksForRequests.includes(procedure);
+    if (part === 'forhandling') return mayNegotiate.includes(procedure);
+    return hasBids || !ofBids.includes(part);
+  });
 }
 
 /** The pages of one case. */
