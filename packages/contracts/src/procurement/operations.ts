@@ -1,7 +1,7 @@
 import type { Operations } from '../operation.ts';
 import { adviceOperations } from './advice.ts';
 import { awardOperations } from './award.ts';
-import { bidOperations, sealingOperations } from './bid.ts';
+import { bidOperations } from './bid.ts';
 import { changeOperations } from './change.ts';
 import { complaintOperations } from './complaint.ts';
 import { contractOperations } from './contract.ts';
@@ -9,7 +9,7 @@ import { designContestOperations } from './designContest.ts';
 import { dialogueOperations } from './dialogue.ts';
 import { documentOperations } from './document.ts';
 import { dynamicPurchasingOperations } from './dynamicPurchasing.ts';
-import { evaluationOperations } from './evaluation.ts';
+import { evaluationOperations } from './evaluationOperations.ts';
 import { frameworkAgreementOperations } from './frameworkAgreement.ts';
 import { interestOperations } from './interest.ts';
 import { letterOperations } from './letter.ts';
@@ -21,6 +21,7 @@ import { caseOperations } from './procurement.ts';
 import { protocolOperations } from './protocol.ts';
 import { questionOperations } from './question.ts';
 import { ruleOperations } from './rule.ts';
+import { sealingOperations } from './sealing.ts';
 import { simulationOperations } from './simulation.ts';
 import { supplierOperations } from './supplier.ts';
 
