@@ -213,7 +213,7 @@ test('a page that is not there, and a form that is too large, are answered as pa
   expect(await missing.text()).toContain('Siden finnes ikke');
   const large = await fetch(`${url}/svar/x`, {
     method: 'POST',
-    body: new URLSearchParams({ reason: 'x'.repeat(70_000) }),
+    body: new URLSearchParams({ reason: 'x'.repeat(260 * 1024) }),
   });
   expect(large.status).toBe(413);
 });
