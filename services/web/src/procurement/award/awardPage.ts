@@ -115,12 +115,12 @@ function proposal(forms: Forms, proposable: NonNullable<AwardShown['proposable']
 <input type="hidden" name="lotId-${place}" value="${lotId}">
 <input type="hidden" name="winners-${place}" value="${winners.map(({ supplierId }) => supplierId).join(' ')}">
 ${textArea({ filled, name: `reason-${place}`, label: 'Begrunnelse for valget' })}
-${textField({ filled, name: `optionsOre-${place}`, label: 'Opsjoner og reserver i kroner (kan stå tom)' })}</fieldset>`,
+${textField({ filled, name: `options-${place}`, label: 'Opsjoner og reserver i kroner (kan stå tom)' })}</fieldset>`,
           )
         : html`${selectField({ filled, name: 'lotId', label: 'Delkontrakt', choices: proposable.lots.map(({ lotId, title }) => ({ value: lotId, text: title })) })}
 ${selectField({ filled, name: 'supplierId', label: 'Leverandør', choices: proposable.suppliers.map(({ supplierId, name }) => ({ value: supplierId, text: name })) })}
-${textField({ filled, name: 'valueOre', label: 'Verdi i kroner, uten merverdiavgift' })}
-${textField({ filled, name: 'optionsOre', label: 'Opsjoner og reserver i kroner (kan stå tom)' })}
+${textField({ filled, name: 'value', label: 'Verdi i kroner, uten merverdiavgift' })}
+${textField({ filled, name: 'options', label: 'Opsjoner og reserver i kroner (kan stå tom)' })}
 ${textArea({ filled, name: 'reason', label: 'Begrunnelse for valget' })}`
     }
 ${textField({ filled, name: 'startsOn', label: 'Starter (tom: når kontrakten er underskrevet)' })}

@@ -126,7 +126,7 @@ const changeForm = (forms: Forms): Html =>
       filled,
     ) => html`${selectField({ filled, name: 'ground', label: 'Hjemmel i anskaffelsesforskriften § 28-1', choices: Object.entries(groundTexts).map(([value, text]) => ({ value, text })) })}
 ${textArea({ filled, name: 'description', label: 'Hva som endres, og hvorfor' })}
-${textField({ filled, name: 'addedOre', label: 'Tillegg i kroner; negativt om prisen går ned (kan stå tom)' })}
+${textField({ filled, name: 'added', label: 'Tillegg i kroner; negativt om prisen går ned (kan stå tom)' })}
 ${textField({ filled, name: 'endsOn', label: 'Ny sluttdato (kan stå tom)' })}`,
   });
 
@@ -172,4 +172,4 @@ ${table(all, {
   ],
   empty: 'Ingen fakturaer er registrert.',
 })}
-${isOpen && stepForm(forms, { step: 'faktura', title: 'Registrer faktura', button: 'Registrer', content: (filled) => html`${textField({ filled, name: 'invoiceNumber', label: 'Fakturanummer' })}${textField({ filled, name: 'amountOre', label: 'Beløp i kroner, uten merverdiavgift' })}` })}</section>`;
+${isOpen && stepForm(forms, { step: 'faktura', title: 'Registrer faktura', button: 'Registrer', content: (filled) => html`${textField({ filled, name: 'invoiceNumber', label: 'Fakturanummer' })}${textField({ filled, name: 'amount', label: 'Beløp i kroner, uten merverdiavgift' })}` })}</section>`;

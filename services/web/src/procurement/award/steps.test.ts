@@ -18,8 +18,8 @@ async function sent(steps: Steps, name: string, form: Readonly<Record<string, st
 
 test('an award names the winners that the page showed, each lot with its own reason', async () => {
   const form = {
-    ...{ 'lotId-0': 'LOT-1', 'winners-0': 'a b', 'reason-0': 'Best', 'optionsOre-0': '100' },
-    ...{ 'lotId-1': 'LOT-2', 'winners-1': '', 'reason-1': 'Ingen tilbud', 'optionsOre-1': '' },
+    ...{ 'lotId-0': 'LOT-1', 'winners-0': 'a b', 'reason-0': 'Best', 'options-0': '100' },
+    ...{ 'lotId-1': 'LOT-2', 'winners-1': '', 'reason-1': 'Ingen tilbud', 'options-1': '' },
     ...{ startsOn: '01.12.2026', endsOn: '' },
   };
   expect(await sent(awardSteps, 'innstill', form)).toEqual([
@@ -38,12 +38,12 @@ test('an award names the winners that the page showed, each lot with its own rea
 });
 
 test('a change may lower the price or only move the end', async () => {
-  const form = { ground: 'clause', description: 'Mindre areal', addedOre: '−2 000', endsOn: '' };
+  const form = { ground: 'clause', description: 'Mindre areal', added: '−2 000', endsOn: '' };
   expect(await sent(contractSteps, 'endre', form)).toEqual([
     'changeContract',
     { ground: 'clause', description: 'Mindre areal', addedOre: -200_000, endsOn: null },
   ]);
-  expect(await sent(contractSteps, 'endre', { ...form, addedOre: '', endsOn: '01.12.2027' })).toEqual([
+  expect(await sent(contractSteps, 'endre', { ...form, added: '', endsOn: '01.12.2027' })).toEqual([
     'changeContract',
     { ground: 'clause', description: 'Mindre areal', addedOre: 0, endsOn: '2027-12-01' },
   ]);

@@ -34,14 +34,14 @@ const terms = z.object({ startsOn: f.optional(f.day), endsOn: f.optional(f.day) 
 const directLot = z.object({
   lotId: f.requiredLine('Velg delkontrakt.'),
   supplierId: f.requiredLine('Velg leverandør.'),
-  valueOre: f.amount,
-  optionsOre: f.optional(f.amount),
+  value: f.amount,
+  options: f.optional(f.amount),
   ...why.shape,
 });
 /** The winners come along with the form as they were shown: should the ranking have changed, the award is refused. */
 const rankedLot = z.object({
   winners: z.string(),
-  optionsOre: f.optional(f.amount),
+  options: f.optional(f.amount),
   reason: f.requiredText('Begrunn valget.'),
 });
 
@@ -66,10 +66,10 @@ function readRanked(entered: Entered): Outcome {
       for (const [name, text] of Object.entries(read.errors.fields)) fields[`${name}-${place}`] = text;
       continue;
     }
-    const { winners, optionsOre, reason } = read.value;
+    const { winners, options, reason } = read.value;
     const supplierIds = winners.split(' ').filter((one) => one !== '');
     const lotId = entered.get(`lotId-${place}`) ?? '';
-    lots.push({ lotId, supplierIds, reason, optionsOre: optionsOre ?? 0 });
+    lots.push({ lotId, supplierIds, reason, optionsOre: options ?? 0 });
   }
   const agreed = f.readForm(terms, entered);
   if (!agreed.ok) Object.assign(fields, agreed.errors.fields);
@@ -82,9 +82,9 @@ export const awardSteps: Steps = {
   innstill: readRanked,
   velg: step(
     z.object({ ...directLot.shape, ...terms.shape }),
-    ({ startsOn, endsOn, lotId, supplierId, optionsOre, ...lot }) =>
+    ({ startsOn, endsOn, lotId, supplierId, value, options, reason }) =>
       propose({
-        lots: [{ lotId, supplierIds: [supplierId], optionsOre: optionsOre ?? 0, ...lot }],
+        lots: [{ lotId, supplierIds: [supplierId], valueOre: value, optionsOre: options ?? 0, reason }],
         startsOn,
         endsOn,
       }),
@@ -102,12 +102,12 @@ export const contractSteps: Steps = {
     z.object({
       ground: z.enum(changeGround.options, 'Velg hjemmel.'),
       description: f.requiredText('Beskriv endringen.'),
-      addedOre: f.optional(f.signedAmount),
+      added: f.optional(f.signedAmount),
       endsOn: f.optional(f.day),
     }),
-    ({ addedOre, ...body }) =>
+    ({ added, ...body }) =>
       (api, params, options) =>
-        api.changeContract({ params, body: { ...body, addedOre: addedOre ?? 0 } }, options),
+        api.changeContract({ params, body: { ...body, addedOre: added ?? 0 } }, options),
   ),
   underleverandor: step(
     z.object({
@@ -123,8 +123,10 @@ export const contractSteps: Steps = {
     (body) => (api, params, options) => api.reportApprentices({ params, body }, options),
   ),
   faktura: step(
-    z.object({ invoiceNumber: f.requiredLine('Skriv fakturanummeret.'), amountOre: f.amount }),
-    (body) => (api, params, options) => api.registerContractInvoice({ params, body }, options),
+    z.object({ invoiceNumber: f.requiredLine('Skriv fakturanummeret.'), amount: f.amount }),
+    ({ invoiceNumber, amount }) =>
+      (api, params, options) =>
+        api.registerContractInvoice({ params, body: { invoiceNumber, amountOre: amount } }, options),
   ),
   avslutt: step(nothing, () => (api, params, options) => api.completeContract({ params }, options)),
 };
