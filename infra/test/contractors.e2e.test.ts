@@ -147,10 +147,10 @@ test('on the console a contractor registers a receiver, sees its secret once, an
   await page.getByRole('button', { name: /Mia Maler/ }).click();
   await page.waitForURL(`${web}/mottak`);
 
-  await page.getByLabel('Adresse').fill('http://10.0.0.1/');
+  await page.getByLabel('Adresse', { exact: true }).fill('http://10.0.0.1/');
   await press('Registrer mottak');
   await page.getByText('Adressen kan ikke brukes.').first().waitFor();
-  await page.getByLabel('Adresse').fill(receiver.url);
+  await page.getByLabel('Adresse', { exact: true }).fill(receiver.url);
   await press('Registrer mottak');
   const secret = (await page.locator('code').textContent()) ?? '';
   expect(secret).toMatch(/^whsec_/);

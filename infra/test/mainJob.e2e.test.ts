@@ -92,14 +92,14 @@ test('one trace runs from createOrder through three services to the webhook requ
   const orderId = await placeOrder(system.world, cast, quiet, { title: 'Sporet arbeid', amountOre: 100_000 });
   const offer = await untilOffered(cast, 'contractor-1', orderId);
   const traceId = offer.traceparent?.split('-')[1];
+  // Whoever else reads the events has its spans there too: procurement looks whether it is its own money.
+  const through = ['maintenance', 'projects', 'notifications'];
   // Each service exports on its own: a span can come before the one that it hangs below.
   const spans = await eventually('the whole trace, exported', async () => {
     const trace = collector.spans.filter((span) => span.traceId === traceId);
-    return new Set(trace.map(({ service }) => service)).size === 3 && rootsOf(trace).length === 1 && trace;
+    const services = new Set(trace.map(({ service }) => service));
+    return through.every((service) => services.has(service)) && rootsOf(trace).length === 1 && trace;
   });
-  expect(new Set(spans.map(({ service }) => service))).toEqual(
-    new Set(['maintenance', 'projects', 'notifications']),
-  );
   expect(rootsOf(spans)).toMatchObject([{ name: 'createOrder', service: 'maintenance' }]);
   const webhookSpan = await eventually('the span of the webhook request', async () =>
     collector.spans.find(({ spanId }) => spanId === offer.traceparent?.split('-')[2]),
