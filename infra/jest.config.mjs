@@ -21,8 +21,7 @@ const onRealInfrastructure = {
 
 export default {
   rootDir,
-  // One more than there are cores: much of what the integration tests do is waiting.
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 60_000,
   projects: [
     {

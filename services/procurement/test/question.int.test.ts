@@ -50,6 +50,11 @@ test("another firm's question that is not answered is as one that is not there, 
       .getQuestion({ params: { ...params, questionId } })
       .catch(({ problem }) => JSON.stringify(problem));
   expect(await problemOf(asked.questionId)).toBe(await problemOf('nothing'));
+  const { body: trail } = await procurement.as('auditor').listAttempts({ params });
+  expect(trail.items).toMatchObject([
+    { operation: 'getQuestion', code: 'not_found' },
+    { operation: 'getQuestion', code: 'not_found' },
+  ]);
   expect((await other().listQuestions({ params })).body.items).toEqual([]);
   expect((await procurement.as().listQuestions({ params })).body.items).toEqual([]);
   expect((await asker().listQuestions({ params })).body.items).toHaveLength(1);

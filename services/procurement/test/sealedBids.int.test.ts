@@ -283,6 +283,12 @@ test('nobody reads another firm’s bid, nor any sealed one: it looks as one tha
   );
   expect(problems[0]).toMatchObject({ status: 404 });
   for (const problem of problems) expect(problem).toEqual(problems[0]);
+  const { body: trail } = await scene.as('revisor').listAttempts({ params });
+  expect(trail.items.map(({ actor, operation, code }) => [actor, operation, code])).toContainEqual([
+    `firm-${two.organisationNumber}`,
+    'getBid',
+    'not_found',
+  ]);
   expect((await two.client.listBids({ params })).body).toEqual({ items: [], next: null, count: null });
   expect(await refusal(scene.as('adam').listBids({ params }))).toEqual([403, 'forbidden']);
   // Nor can another firm take it for its own.

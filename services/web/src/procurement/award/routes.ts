@@ -1,11 +1,11 @@
 import { ProblemError } from '@tiltak/http/client';
-import * as f from '../../form.ts';
-import { blank, callOptions, type Filled } from '../../html/form.ts';
-import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../../visit.ts';
+import { blank, type Filled } from '../../html/form.ts';
+import { type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
 import { caseNavigation } from '../case/navigation.ts';
+import { stepReceivers } from '../stepRoutes.ts';
 import { type AwardShown, awardPage } from './awardPage.ts';
 import { contractPage } from './contractPage.ts';
-import { awardSteps, contractSteps, type Steps } from './steps.ts';
+import { awardSteps, contractSteps } from './steps.ts';
 
 /** So many bidders' letters are shown, and so many suppliers can be chosen from. */
 const shownMax = 200;
@@ -109,25 +109,11 @@ async function showContract(visit: SignedInVisit, filled: Filled = blank('')): P
   return contractPage({ visit, path: pathOf(visit), version: found.etag, filled, navigation }, found.body);
 }
 
-type Show = (visit: SignedInVisit, filled: Filled) => Promise<Page>;
-
-/** Carries the form of a step out, and goes back to its page; what was refused is shown with the form. */
-const carryOut =
-  (name: string, read: Steps[string], show: Show) =>
-  async (visit: SignedInVisit): Promise<Reply> => {
-    const refused = (errors: f.FormErrors) => show(visit, { form: name, entered: visit.form, errors });
-    const entered = read(visit.form);
-    if (!entered.ok) return refused(entered.errors);
-    const { procurementId = '', contractId = '' } = visit.params;
-    const done = await f.attempted(() =>
-      entered.value(visit.api.procurement, { procurementId, contractId }, callOptions(visit.form)),
-    );
-    if (!done.ok) return refused(done.errors);
-    return { redirect: `${pathOf(visit)}?utfort=${name}` };
-  };
-
-const receivers = (path: string, steps: Steps, show: Show): readonly Route[] =>
-  Object.entries(steps).map(([name, step]) => receiver(`${path}/${name}`, carryOut(name, step, show)));
+/** The ids that the steps are about. */
+const paramsOf = ({ params: { procurementId = '', contractId = '' } }: SignedInVisit) => ({
+  procurementId,
+  contractId,
+});
 
 const awardPath = '/anskaffelser/:procurementId/tildeling';
 const contractPath = '/anskaffelser/:procurementId/kontrakter/:contractId';
@@ -136,6 +122,6 @@ const contractPath = '/anskaffelser/:procurementId/kontrakter/:contractId';
 export const awardRoutes: readonly Route[] = [
   page(awardPath, (visit) => showAward(visit)),
   page(contractPath, (visit) => showContract(visit)),
-  ...receivers(awardPath, awardSteps, showAward),
-  ...receivers(contractPath, contractSteps, showContract),
+  ...stepReceivers(awardPath, awardSteps, { show: showAward, pathOf, paramsOf }),
+  ...stepReceivers(contractPath, contractSteps, { show: showContract, pathOf, paramsOf }),
 ];

@@ -1,8 +1,8 @@
 import { ProblemError } from '@tiltak/http/client';
-import * as f from '../../form.ts';
-import { blank, callOptions, type Filled } from '../../html/form.ts';
-import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../../visit.ts';
+import { blank, type Filled } from '../../html/form.ts';
+import { type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
 import { caseNavigation } from '../case/navigation.ts';
+import { stepReceivers } from '../stepRoutes.ts';
 import { bidSteps, evaluationSteps } from './actions.ts';
 import { bidPage } from './bidPage.ts';
 import { evaluationPage, notStartedPage } from './evaluationPage.ts';
@@ -84,26 +84,11 @@ async function showBid(visit: SignedInVisit, filled: Filled = blank('')): Promis
   });
 }
 
-type Steps = typeof evaluationSteps;
-type Show = (visit: SignedInVisit, filled: Filled) => Promise<Page>;
-
-/** Carries the form of a step out, and goes back to its page; what was refused is shown with the form. */
-const carryOut =
-  (name: string, read: Steps[string], show: Show) =>
-  async (visit: SignedInVisit): Promise<Reply> => {
-    const refused = (errors: f.FormErrors) => show(visit, { form: name, entered: visit.form, errors });
-    const entered = read(visit.form);
-    if (!entered.ok) return refused(entered.errors);
-    const { procurementId = '', bidId = '' } = visit.params;
-    const done = await f.attempted(() =>
-      entered.value(visit.api.procurement, { procurementId, bidId }, callOptions(visit.form)),
-    );
-    if (!done.ok) return refused(done.errors);
-    return { redirect: `${pathOf(visit)}?utfort=${name}` };
-  };
-
-const receivers = (path: string, steps: Steps, show: Show): readonly Route[] =>
-  Object.entries(steps).map(([name, step]) => receiver(`${path}/${name}`, carryOut(name, step, show)));
+/** The ids that the steps are about. */
+const paramsOf = ({ params: { procurementId = '', bidId = '' } }: SignedInVisit) => ({
+  procurementId,
+  bidId,
+});
 
 const evaluationPath = '/anskaffelser/:procurementId/evaluering';
 const bidPath = `${evaluationPath}/tilbud/:bidId`;
@@ -112,6 +97,6 @@ const bidPath = `${evaluationPath}/tilbud/:bidId`;
 export const evaluationRoutes: readonly Route[] = [
   page(evaluationPath, (visit) => showEvaluation(visit)),
   page(bidPath, (visit) => showBid(visit)),
-  ...receivers(evaluationPath, evaluationSteps, showEvaluation),
-  ...receivers(bidPath, bidSteps, showBid),
+  ...stepReceivers(evaluationPath, evaluationSteps, { show: showEvaluation, pathOf, paramsOf }),
+  ...stepReceivers(bidPath, bidSteps, { show: showBid, pathOf, paramsOf }),
 ];
