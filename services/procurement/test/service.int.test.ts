@@ -1,73 +1,30 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type PublishedEvent, topicOf } from '@tiltak/contracts';
-import { procurementEvents, procurementOperations } from '@tiltak/contracts/procurement';
-import { createClient } from '@tiltak/http/client';
-import { connectBroker, fromMessage } from '@tiltak/messaging';
-import { type RunningService, startService } from '@tiltak/service';
-import { openStore, verifyJournal } from '@tiltak/store';
-import { createLogger } from '@tiltak/telemetry';
-import { mongoUriFor } from '../../../infra/test/infrastructure.ts';
-import { testIssuer, tokenFor } from '../../../infra/test/tokens.ts';
-import { procurementConfig } from '../src/config.ts';
-import { publish } from '../src/publish.ts';
-import { aggregates, definition } from '../src/service.ts';
-import { testKeys } from './running.ts';
+import type { PublishedEvent } from '@tiltak/contracts';
+import { procurementEvents } from '@tiltak/contracts/procurement';
+import { verifyJournal } from '@tiltak/store';
+import { eventually } from '@tiltak/testing';
+import { aggregates } from '../src/service.ts';
+import { type RunningProcurement, startProcurement } from './running.ts';
 
-const namespace = `t${randomUUID().slice(0, 8)}`;
-const brokers = process.env.TILTAK_TEST_KAFKA ?? '';
-const uri = mongoUriFor(process.env.TILTAK_TEST_MONGO ?? '', `procurement_${namespace}`);
-const published: PublishedEvent[] = [];
-const consumer = connectBroker({ brokers: brokers.split(','), clientId: namespace }).consumer({
-  groupId: `${namespace}.test`,
-  maxWaitTimeInMs: 50,
-});
-let service: RunningService;
-
+let procurement: RunningProcurement;
 beforeAll(async () => {
-  const environment = {
-    PORT: 0,
-    MONGO_URI: uri,
-    KAFKA_BROKERS: brokers,
-    KAFKA_NAMESPACE: namespace,
-    OIDC_ISSUER: testIssuer(),
-    ...testKeys,
-  };
-  const fail = (error: unknown) => {
-    throw error;
-  };
-  service = await startService(
-    definition,
-    procurementConfig.parse(environment),
-    createLogger('procurement'),
-    fail,
-  );
-  await consumer.connect();
-  await consumer.subscribe({ topics: [topicOf('procurement', namespace)], fromBeginning: true });
-  await consumer.run({ eachMessage: async ({ message }) => void published.push(fromMessage(message)) });
+  procurement = await startProcurement();
 });
-afterAll(async () => {
-  await consumer.disconnect();
-  await service?.stop();
-});
+afterAll(() => procurement?.stop());
 
-const as = (role: string) =>
-  createClient(procurementOperations, { baseUrl: service.url, token: () => tokenFor(role) });
+const as = (role: string) => procurement.as(role);
 const officer = () => as('procurement.officer');
 const register = (organisationNumber: string, name: string) =>
   officer().registerSupplier({ body: { organisationNumber, name } });
 
 const publishedOf = async (subject: string): Promise<PublishedEvent> => (await eventsOf(subject, 1))[0]!;
 
-async function eventsOf(subject: string, count: number): Promise<readonly PublishedEvent[]> {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const events = published.filter((one) => one.subject === subject);
-    if (events.length >= count) return events;
-    if (Date.now() > deadline) throw new Error(`nothing was published about ${subject}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
+const eventsOf = (subject: string, count: number): Promise<readonly PublishedEvent[]> =>
+  eventually(() => {
+    const events = procurement.published.filter((one) => one.subject === subject);
+    expect(events.length).toBeGreaterThanOrEqual(count);
+    return events;
+  });
 
 test('a supplier is registered, published, and there to be read', async () => {
   const { status, body, etag } = await register('310000019', 'Eksempel Bygg AS');
@@ -198,7 +155,5 @@ test('an organisation number with a wrong check digit is refused', async () => {
 });
 
 test('the journal is whole, and every state is the fold of it', async () => {
-  const store = await openStore({ uri, aggregates, publish });
-  expect(await verifyJournal(store, aggregates)).toEqual([]);
-  await store.close();
+  expect(await verifyJournal(procurement.store, aggregates)).toEqual([]);
 });

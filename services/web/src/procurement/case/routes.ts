@@ -1,15 +1,7 @@
-import * as f from '../../form.ts';
-import { blank, callOptions, type Filled } from '../../html/form.ts';
+import { blank, type Filled } from '../../html/form.ts';
 import { all, pageLimit } from '../../services.ts';
-import {
-  hasRole,
-  type Page,
-  page,
-  type Reply,
-  type Route,
-  receiver,
-  type SignedInVisit,
-} from '../../visit.ts';
+import { hasRole, type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
+import { stepReceivers } from '../stepRoutes.ts';
 import { caseSteps } from './actions.ts';
 import { caseFormRoutes } from './caseFormRoutes.ts';
 import { casePage } from './casePage.ts';
@@ -30,9 +22,12 @@ async function showCases({ api, query }: SignedInVisit): Promise<Page> {
   return caseListPage({ cases, status });
 }
 
+const paramsOf = ({ params: { procurementId = '' } }: SignedInVisit) => ({ procurementId });
+const pathOf = (visit: SignedInVisit) => `/anskaffelser/${encodeURIComponent(paramsOf(visit).procurementId)}`;
+
 async function showCase(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
   const { procurement } = visit.api;
-  const params = { procurementId: visit.params.procurementId! };
+  const params = paramsOf(visit);
   const [{ body: theCase, etag }, questions, { body: documents }, { body: complaints }, suppliers] =
     await Promise.all([
       procurement.getProcurement({ params }),
@@ -43,27 +38,11 @@ async function showCase(visit: SignedInVisit, filled: Filled = blank('')): Promi
         ? all((cursor) => procurement.listSuppliers({ query: { cursor, limit: pageLimit } }))
         : [],
     ]);
-  const path = `/anskaffelser/${encodeURIComponent(params.procurementId)}`;
   return casePage(
-    { visit, path, version: etag, filled, navigation: caseNavigation(theCase, 'sak') },
+    { visit, path: pathOf(visit), version: etag, filled, navigation: caseNavigation(theCase, 'sak') },
     { theCase, questions, documents: documents.items, complaints: complaints.items, suppliers },
   );
 }
-
-/** Carries the form of a step out, and goes back to the case; what was refused is shown with the form. */
-const carryOut =
-  (name: string) =>
-  async (visit: SignedInVisit): Promise<Reply> => {
-    const refused = (errors: f.FormErrors) => showCase(visit, { form: name, entered: visit.form, errors });
-    const entered = caseSteps[name]!(visit.form);
-    if (!entered.ok) return refused(entered.errors);
-    const procurementId = visit.params.procurementId!;
-    const done = await f.attempted(() =>
-      entered.value(visit.api.procurement, { procurementId }, callOptions(visit.form)),
-    );
-    if (!done.ok) return refused(done.errors);
-    return { redirect: `/anskaffelser/${encodeURIComponent(procurementId)}?utfort=${name}` };
-  };
 
 /** The pages on procurements. After those with a name of their own: `:procurementId` fits any. */
 export const caseRoutes: readonly Route[] = [
@@ -71,5 +50,5 @@ export const caseRoutes: readonly Route[] = [
   ...caseFormRoutes,
   page(casePath, (visit) => showCase(visit)),
   ...documentRoutes(showCase),
-  ...Object.keys(caseSteps).map((name) => receiver(`${casePath}/${name}`, carryOut(name))),
+  ...stepReceivers(casePath, caseSteps, { show: showCase, pathOf, paramsOf }),
 ];
