@@ -352,6 +352,8 @@ const endpoint = {
   status: 'enabled',
   disabledReason: hostile,
   asymmetricSignature: true,
+  maintenanceWindows: [{ kind: 'weekly', weekday: 1, from: '22:00', until: '02:00', holdsUrgent: false }],
+  limits: { inFlightMax: 4, perSecondMax: null },
   createdAt: at,
 };
 const delivery = {

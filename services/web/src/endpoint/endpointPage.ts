@@ -6,6 +6,8 @@ import type { Page, SignedInVisit } from '../visit.ts';
 import { eventText } from '../words/order.ts';
 import { conditionText, eventTypeText } from './filter.ts';
 import { filterForm } from './filterForm.ts';
+import { limitsText } from './pace.ts';
+import { paceSection } from './paceSection.ts';
 import { selfTestSection } from './selfTestSection.ts';
 import { type Delivery, deliveryWords, type Endpoint, endpointWords, type SelfTest } from './words.ts';
 
@@ -13,8 +15,12 @@ const doneTexts = {
   prove: 'Prøvehendelsen er sendt. Leveringen står i listen nederst.',
   selvtest: 'Selvtesten er startet.',
   av: 'Mottaket er slått av. Hendelsene venter til det slås på igjen.',
+  engang: 'Stengingen er lagt til.',
   filter: 'Lagret. Det gjelder for det som kommer fra nå av.',
+  'fjern-stenging': 'Stengingen er fjernet. Det som ventet på den, sendes nå.',
   paa: 'Mottaket er slått på. Det som ventet, sendes nå, i rekkefølge.',
+  tempo: 'Tempoet er lagret.',
+  ukentlig: 'Stengingen er lagt til.',
   gjensending: 'Hendelsene sendes på nytt, med de samme id-ene som før.',
 } as const;
 
@@ -36,6 +42,7 @@ export function endpointPage(visit: SignedInVisit, shown: Shown): Page {
   const button = (what: string, text: string, version?: string) =>
     form(visit, { action: `${address}/${what}`, version, content: html`<button>${text}</button>` });
   const isOn = endpoint.status === 'enabled';
+  const filledAs = (name: string) => (filled.form === name ? filled : blank(name));
   return {
     title: 'Mottak',
     section: 'endpoints',
@@ -46,9 +53,10 @@ ${doneNotice(visit.query, doneTexts)}
 ${endpointFacts(endpoint)}
 <div class="actions">${isOn && button('prove', 'Send prøvehendelse')} ${button(isOn ? 'av' : 'paa', isOn ? 'Slå av' : 'Slå på', shown.version)} ${button('hemmelighet', 'Lag ny hemmelighet', shown.version)}</div>
 ${selfTestSection(selfTest, button('selvtest', 'Start selvtest'))}
-${filterForm(visit, { action: `${address}/filter`, endpoint, version: shown.version, filled: filled.form === 'filter' ? filled : blank('filter') })}
+${filterForm(visit, { action: `${address}/filter`, endpoint, version: shown.version, filled: filledAs('filter') })}
+${paceSection(visit, { address, endpoint, version: shown.version, filledAs })}
 ${deliveriesSection(shown.deliveries, address)}
-${isOn && replayForm(visit, { action: `${address}/gjensending`, filled: filled.form === 'gjensending' ? filled : blank('gjensending') })}`,
+${isOn && replayForm(visit, { action: `${address}/gjensending`, filled: filledAs('gjensending') })}`,
   };
 }
 
@@ -58,6 +66,7 @@ function endpointFacts({
   disabledReason,
   eventTypes,
   filter,
+  limits,
   url,
 }: Endpoint): Html {
   return facts([
@@ -65,6 +74,7 @@ function endpointFacts({
     ['Hendelser', eventTypes.length === 0 ? 'Alle' : eventTypes.map(eventTypeText).join(', ')],
     ['Filter', filter.length === 0 ? 'Ingen' : filter.map((condition) => `${conditionText(condition)}. `)],
     ['Signatur', asymmetricSignature ? 'Hemmelighet og kommunens nøkkel' : 'Hemmelighet'],
+    ['Tempo', limitsText(limits)],
     ['Registrert', moment(createdAt)],
     ...(disabledReason === null ? [] : [['Slått av fordi', disabledReason] as const]),
   ]);

@@ -52,6 +52,7 @@ test('conditions are told in words', () => {
 const endpoint = {
   ...{ endpointId: 'e', url: 'https://ordre.example', eventTypes: [deliveredTypes[0]], filter },
   ...{ status: 'enabled', disabledReason: null, asymmetricSignature: false },
+  ...{ maintenanceWindows: [], limits: { inFlightMax: 16, perSecondMax: null } },
   createdAt: '2026-11-22T13:00:00Z',
 };
 /** A visit to the endpoint, and what it was changed to. */
@@ -73,6 +74,7 @@ function visitWith(form: Entered, shown: object = endpoint) {
   };
   const visit = {
     ...{ api: { notifications } as unknown as Services, form, query: new Map(), params: { endpointId: 'e' } },
+    now: new Date(endpoint.createdAt),
     person: { subject: 'b', name: 'Berit', roles: ['contractor'], organisationNumber: '310000019' },
   } as unknown as SignedInVisit;
   return { visit, sent };

@@ -10,8 +10,12 @@ import { endpointPage } from './endpointPage.ts';
 import { readSubscription } from './filter.ts';
 import { endpointListPage, secretPage } from './listPage.ts';
 import type { OwnFirm } from './mailSection.ts';
+import { isOver, readLimits, readOnce, readWeekly } from './pace.ts';
+import type { Endpoint } from './words.ts';
 
 const listLimit = 25;
+/** As many as the service takes. */
+const windowsMax = 20;
 
 const fresh = z.object({
   url: f.requiredLine('Skriv adressen, for eksempel https://ordre.firmaet.no/tiltak.'),
@@ -138,17 +142,49 @@ async function sendAgain(visit: SignedInVisit): Promise<Reply> {
   return asked.ok ? back(visit, 'gjensending') : refused(asked.errors);
 }
 
-async function changeFilter(visit: SignedInVisit): Promise<Reply> {
-  const refused = (errors: f.FormErrors) =>
-    showEndpoint(visit, { form: 'filter', entered: visit.form, errors });
-  const read = readSubscription(visit.form);
-  if (!read.ok) return refused(read.errors);
-  const { changeEndpoint } = visit.api.notifications;
-  const changed = await f.attempted(() =>
-    changeEndpoint({ ...paramsOf(visit), body: read.value }, callOptions(visit.form)),
-  );
-  return changed.ok ? back(visit, 'filter') : refused(changed.errors);
-}
+type Changes = Partial<Pick<Endpoint, 'filter' | 'eventTypes' | 'limits' | 'maintenanceWindows'>>;
+type ReadChanges = (
+  visit: SignedInVisit,
+) => Promise<
+  { readonly ok: true; readonly value: Changes } | { readonly ok: false; readonly errors: f.FormErrors }
+>;
+
+/** A form of an endpoint's page that changes it, over the version that was seen. */
+const changer = (what: string, read: ReadChanges) =>
+  receiver(`/mottak/:endpointId/${what}`, async (visit) => {
+    const refused = (errors: f.FormErrors) =>
+      showEndpoint(visit, { form: what, entered: visit.form, errors });
+    const asked = await read(visit);
+    if (!asked.ok) return refused(asked.errors);
+    const { changeEndpoint } = visit.api.notifications;
+    const changed = await f.attempted(() =>
+      changeEndpoint({ ...paramsOf(visit), body: asked.value }, callOptions(visit.form)),
+    );
+    return changed.ok ? back(visit, what) : refused(changed.errors);
+  });
+
+/** The windows with another one; those that are over are left out, so that they don't fill the list. */
+const withWindow =
+  (read: typeof readWeekly): ReadChanges =>
+  async (visit) => {
+    const window = read(visit.form);
+    if (!window.ok) return window;
+    const windows = (await windowsOf(visit)).filter((one) => !isOver(one, visit.now));
+    if (windows.length >= windowsMax) {
+      const general = [`Et mottak kan ha høyst ${windowsMax} stengetider. Fjern en av dem først.`];
+      return { ok: false, errors: { fields: {}, general } };
+    }
+    return { ok: true, value: { maintenanceWindows: [...windows, window.value] } };
+  };
+
+const withoutWindow: ReadChanges = async (visit) => {
+  const windows = await windowsOf(visit);
+  const removed = Number(visit.form.get('at'));
+  return { ok: true, value: { maintenanceWindows: windows.filter((_, at) => at !== removed) } };
+};
+
+const windowsOf = async (visit: SignedInVisit) =>
+  (await visit.api.notifications.getEndpoint(paramsOf(visit))).body.maintenanceWindows;
 
 export const endpointRoutes: readonly Route[] = [
   page('/mottak', (visit) => showEndpoints(visit)),
@@ -163,5 +199,12 @@ export const endpointRoutes: readonly Route[] = [
   button('paa', (visit) => visit.api.notifications.enableEndpoint(paramsOf(visit), callOptions(visit.form))),
   receiver('/mottak/:endpointId/hemmelighet', rotate),
   receiver('/mottak/:endpointId/gjensending', sendAgain),
-  receiver('/mottak/:endpointId/filter', changeFilter),
+  changer('filter', async ({ form }) => readSubscription(form)),
+  changer('ukentlig', withWindow(readWeekly)),
+  changer('engang', withWindow(readOnce)),
+  changer('fjern-stenging', withoutWindow),
+  changer('tempo', async ({ form }) => {
+    const read = readLimits(form);
+    return read.ok ? { ok: true, value: { limits: read.value } } : read;
+  }),
 ];
