@@ -23,6 +23,7 @@ export default {
   rootDir,
   maxWorkers: 2,
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/infra/test/longestFirst.ts',
   projects: [
     {
       ...shared,

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 
 const docs = join(import.meta.dirname, '../../docs');
 /** The last cell of a row: the test's file as a link, and its name. */
-const cell = /\| \[[^\]]+\]\(([^)]+\.test\.ts)\): (.+?) +\|$/gm;
+const cell = /\| \[[^\]]+\]\(([^)]+\.ts)\): (.+?) +\|$/gm;
 const named = [...readFileSync(join(docs, 'webhooks.md'), 'utf8').matchAll(cell)].map(
   ([, file = '', name = '']) => ({ file, name: name.replaceAll('\\', '') }),
 );

@@ -143,8 +143,9 @@ test('an order whose jobs are not all right changes none of them', async () => {
     [order([good, good]), 422, 'job_twice'],
     [order([good], { dueOn: '2020-01-01' }), 422, 'due_in_the_past'],
   ] as const;
-  for (const [call, status, code] of refusals)
-    await expect(call).rejects.toMatchObject({ status, problem: { code } });
+  await Promise.all(
+    refusals.map(([call, status, code]) => expect(call).rejects.toMatchObject({ status, problem: { code } })),
+  );
   expect((await scene.officer.getJob({ params: { jobId: good } })).body.status).toBe('registered');
 });
 

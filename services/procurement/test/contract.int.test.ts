@@ -178,6 +178,6 @@ test('bad input is refused with its field, and changes nothing', async () => {
     officer.reportApprentices({ params, body: { personHours: -1, apprenticeHours: 0 } }),
     officer.registerSubcontractor({ params, body: { organisationNumber: '123', name: 'x', work: 'x' } }),
   ];
-  for (const call of bad) expect((await refusal(call))[0]).toBe(400);
+  for (const [status] of await Promise.all(bad.map(refusal))) expect(status).toBe(400);
   expect(await shown(params)).toEqual(before);
 });

@@ -5,22 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { assemble, type Cast } from '../demo/cast.ts';
-import { playCatchUp } from '../demo/catchUp.ts';
-import { placeOrder, untilOffered, untilOrder } from '../demo/order.ts';
-import { openReceiver } from '../demo/receiver.ts';
-import type { Steps } from '../demo/steps.ts';
-import { eventually } from '../demo/world.ts';
-import { freePort } from '../local/ports.ts';
-import { startBrowser } from './browser.ts';
-import { startSystem, type TestSystem } from './system.ts';
+import { playCatchUp } from '../../demo/catchUp.ts';
+import { placeOrder, untilOffered, untilOrder } from '../../demo/order.ts';
+import { openReceiver } from '../../demo/receiver.ts';
+import { eventually } from '../../demo/world.ts';
+import { freePort } from '../../local/ports.ts';
+import { startBrowser } from '../browser.ts';
+import { quiet, scene } from '../playScene.ts';
 
-const examples = join(import.meta.dirname, '../../docs/examples');
-/** The test is told by its own name; a step that fails throws. */
-const quiet: Steps = (_what, step) => step();
-
-let system: TestSystem;
-let cast: Cast;
+const examples = join(import.meta.dirname, '../../../docs/examples');
 let directory: string;
 const programs: ChildProcess[] = [];
 const endAll = () => programs.forEach((program) => void program.kill('SIGKILL'));
@@ -28,20 +21,16 @@ process.once('exit', endAll);
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'tiltak-examples-'));
-  system = await startSystem({ RETRY_SECONDS: '0.2,0.5,1,2,5' });
-  cast = await assemble(system.world, quiet);
-}, 120_000);
+});
 
 afterAll(async () => {
   endAll();
-  await cast?.close();
-  await system?.stop();
   await rm(directory, { recursive: true, force: true });
-}, 90_000);
+});
 
 /** Runs an example from the docs as contractor-1 would; gives the lines that it prints. */
 function run(command: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
-  const { issuer, clients, services } = system.world.run;
+  const { issuer, clients, services } = scene.world().run;
   const { clientId = '', clientSecret = '' } = clients['contractor-1'] ?? {};
   const program = spawn(command, args, {
     cwd: directory,
@@ -63,8 +52,8 @@ function run(command: string, args: readonly string[], more: Readonly<Record<str
 
 /** An order that is offered to contractor-1. */
 async function offer(title: string): Promise<string> {
-  const orderId = await placeOrder(system.world, cast, quiet, { title, amountOre: 900_000 });
-  await untilOffered(cast, 'contractor-1', orderId);
+  const orderId = await placeOrder(scene.world(), scene.cast(), quiet, { title, amountOre: 900_000 });
+  await untilOffered(scene.cast(), 'contractor-1', orderId);
   return orderId;
 }
 
@@ -79,15 +68,15 @@ test('with curl: a token, an endpoint, a test event, the feed and an answer', as
   expect(words[1]?.[0]).toBe('test');
   expect(words.some(([what, , type]) => what === 'event' && type?.includes('calloff.offered'))).toBe(true);
   expect(words.at(-1)).toEqual(['answer', 'accepted']);
-  await untilOrder(system.world, orderId, 'placed');
+  await untilOrder(scene.world(), orderId, 'placed');
   const endpointId = words[0]?.[1] ?? '';
-  await system.world.as('contractor-1').notifications.disableEndpoint({ params: { endpointId } });
+  await scene.world().as('contractor-1').notifications.disableEndpoint({ params: { endpointId } });
   await receiver.close();
 });
 
 test('the Node receiver takes an offer and accepts it', async () => {
   const port = String(await freePort());
-  const { notifications } = system.world.as('contractor-1');
+  const { notifications } = scene.world().as('contractor-1');
   const url = `http://127.0.0.1:${port}/`;
   const { body: endpoint } = await notifications.createEndpoint({ body: { url, eventTypes: [] } });
   const { lines } = run(process.execPath, [join(examples, 'receiver.mjs')], {
@@ -95,7 +84,7 @@ test('the Node receiver takes an offer and accepts it', async () => {
     WEBHOOK_SECRET: endpoint.secret,
   });
   const orderId = await offer('Løst rekkverk');
-  await untilOrder(system.world, orderId, 'placed');
+  await untilOrder(scene.world(), orderId, 'placed');
   const placed = await eventually('the placed order at the receiver', async () =>
     lines
       .map((line) => JSON.parse(line === 'listening' ? '{}' : line))
@@ -118,7 +107,7 @@ test('the Node reader of the feed prints each event once, over as many runs as y
   expect(new Set(first).size).toBe(first.length);
   expect(await read()).toEqual([]);
   const orderId = await offer('Sluk uten rist');
-  const offered = cast.receivers['contractor-1']?.of(orderId, 'calloff.offered')[0];
+  const offered = scene.cast().receivers['contractor-1']?.of(orderId, 'calloff.offered')[0];
   expect(await read()).toEqual([offered?.event.id]);
 });
 
@@ -130,7 +119,7 @@ test('the Python reader of the feed answers offers, once', async () => {
   expect(
     first.lines.map((line) => JSON.parse(line)).filter(({ status }) => status === 'accepted').length,
   ).toBeGreaterThan(0);
-  await untilOrder(system.world, orderId, 'placed');
+  await untilOrder(scene.world(), orderId, 'placed');
   const second = read();
   expect(await second.ended).toBe(0);
   expect(second.lines.filter((line) => line.includes('callOffId'))).toEqual([]);
@@ -141,7 +130,7 @@ test('on the console a contractor registers a receiver, sees its secret once, an
   const browser = await startBrowser();
   const page = await browser.newPage({ locale: 'nb-NO' });
   page.setDefaultTimeout(30_000);
-  const web = system.world.run.services.web?.url ?? '';
+  const web = scene.world().run.services.web?.url ?? '';
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   await page.goto(`${web}/mottak`);
   await page.getByRole('button', { name: /Mia Maler/ }).click();
@@ -172,5 +161,5 @@ test('on the console a contractor registers a receiver, sees its secret once, an
 });
 
 test('a contractor whose system was away catches up by the feed, and the push goes on by itself', async () => {
-  await playCatchUp(system.world, cast, quiet);
+  await playCatchUp(scene.world(), scene.cast(), quiet);
 }, 180_000);

@@ -1,46 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { assemble, type Cast } from '../../../infra/demo/cast.ts';
-import { eventually } from '../../../infra/demo/world.ts';
-import { type Browser, type Page, startBrowser } from '../../../infra/test/browser.ts';
-import { startSystem, type TestSystem } from '../../../infra/test/system.ts';
+import { expect, test } from '@jest/globals';
+import type { Page } from '../../../../infra/test/browser.ts';
+import { field, offerTo, press, scene, seen, signedInAs, unfold } from '../consoleScene.ts';
 
-/** The machine of a test run may be busy with others. */
-const actionTimeoutMs = 30_000;
 const dueOn = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10);
-
-let system: TestSystem;
-let cast: Cast;
-let browser: Browser;
-let web: string;
-
-beforeAll(async () => {
-  system = await startSystem({});
-  web = system.run().services.web!.url;
-  cast = await assemble(system.world, (_what, step) => step());
-  browser = await startBrowser();
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await cast?.close();
-  await system?.stop();
-}, 90_000);
-
-/** Asks for a page, and signs in at the issuer as a demo person. */
-async function signedInAs(name: string, path: string): Promise<Page> {
-  const context = await browser.newContext({ locale: 'nb-NO' });
-  context.setDefaultTimeout(actionTimeoutMs);
-  const page = await context.newPage();
-  await page.goto(web + path);
-  await page.getByRole('button', { name: new RegExp(name) }).click();
-  await page.waitForURL(web + path);
-  return page;
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click();
-const unfold = (page: Page, name: string) => page.locator('summary', { hasText: name }).first().click();
-const seen = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
-const field = (page: Page, label: string | RegExp) => page.getByLabel(label, { exact: true }).first();
 
 async function makeTemplate(officer: Page): Promise<void> {
   await field(officer, 'Navn').fill('Etter arbeid på tak');
@@ -51,13 +13,13 @@ async function makeTemplate(officer: Page): Promise<void> {
 
 /** Orders construction work that must be documented, and gives the order's id. */
 async function order(officer: Page): Promise<string> {
-  await officer.goto(`${web}/arbeid/nytt`);
-  await field(officer, 'Bygning').selectOption(cast.buildingId);
+  await officer.goto(`${scene.web()}/arbeid/nytt`);
+  await field(officer, 'Bygning').selectOption(scene.cast().buildingId);
   await field(officer, 'Hva er galt eller ønsket?').fill('Nytt tak over gymsalen');
   await press(officer, 'Registrer');
   await officer.getByRole('link', { name: 'Bestill', exact: true }).click();
-  await field(officer, 'Tiltak som belastes').selectOption(cast.measureId);
-  await field(officer, 'Rammeavtale').selectOption(cast.frameworkAgreementId);
+  await field(officer, 'Tiltak som belastes').selectOption(scene.cast().measureId);
+  await field(officer, 'Rammeavtale').selectOption(scene.cast().frameworkAgreementId);
   await field(officer, 'Høyeste beløp').fill('20 000');
   await field(officer, 'Frist').fill(dueOn);
   await unfold(officer, 'Flere vilkår');
@@ -98,15 +60,11 @@ test('construction work goes out with its terms, and is settled when the checkli
   const officer = await signedInAs('Eli Eksempel', '/sjekklister');
   await makeTemplate(officer);
   const orderId = await order(officer);
-  const offer = await eventually(
-    'the offer',
-    async () => cast.receivers['contractor-1']!.of(orderId, 'calloff.offered')[0],
-    actionTimeoutMs,
-  );
+  const offer = await offerTo('contractor-1', orderId);
   const berit = await signedInAs('Berit Bygg', `/oppdrag/${offer.event.data.callOffId}`);
   await press(berit, 'Godta oppdraget');
 
-  await officer.goto(`${web}/bestillinger/${orderId}`);
+  await officer.goto(`${scene.web()}/bestillinger/${orderId}`);
   await unfold(officer, 'Legg ved en sjekkliste');
   await field(officer, 'Mal').selectOption({ label: 'Etter arbeid på tak' });
   await press(officer, 'Legg ved');
@@ -114,7 +72,7 @@ test('construction work goes out with its terms, and is settled when the checkli
   await berit.reload();
   await carryOut(berit);
 
-  await officer.goto(`${web}/bestillinger/${orderId}`);
+  await officer.goto(`${scene.web()}/bestillinger/${orderId}`);
   await press(officer, 'Godkjenn arbeidet');
   await field(officer, 'Fakturanummer').fill('F-77');
   await field(officer, 'Beløp').fill('18 000');

@@ -1,45 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '../../../infra/demo/world.ts';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  type Page,
-  startBrowser,
-} from '../../../infra/test/browser.ts';
-import { startSystem, type TestSystem } from '../../../infra/test/system.ts';
+import { expect, test } from '@jest/globals';
+import { eventually } from '../../../../infra/demo/world.ts';
+import type { Page } from '../../../../infra/test/browser.ts';
+import { actionTimeoutMs, newPage, scene, seen, signedInAs } from '../consoleScene.ts';
 
-/** The machine of a test run may be busy with others. */
-const actionTimeoutMs = 30_000;
-
-let system: TestSystem;
-let browser: Browser;
-let web: string;
-/** What a browser reports of scripts and of the content security policy; nothing, if all is well. */
-const complaints: string[] = [];
-
-beforeAll(async () => {
-  system = await startSystem();
-  web = system.run().services.web!.url;
-  browser = await startBrowser();
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-}, 90_000);
-
-async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'nb-NO', ...options });
-  context.setDefaultTimeout(actionTimeoutMs);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (/Content Security Policy/.test(message.text())) complaints.push(message.text());
-  });
-  return page;
-}
-
-const seen = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+const { complaints } = scene;
 /** Whether the image has arrived and can be shown; `waitForFunction` would need what the content policy forbids. */
 const isDrawn = (page: Page, image: string) =>
   eventually(
@@ -52,12 +16,10 @@ const isDrawn = (page: Page, image: string) =>
   );
 
 test('an officer hangs up a QR code, a pupil reports by phone with a photo, and the officer sees both', async () => {
-  const { body } = await system.world.as('property.officer').maintenance.listBuildings();
+  const { body } = await scene.world().as('property.officer').maintenance.listBuildings();
   const { buildingId } = body.items[0]!;
-  const links = `${web}/bygninger/${buildingId}/meldelenker`;
-  const officer = await newPage();
-  await officer.goto(links);
-  await officer.getByRole('button', { name: /Eli Eksempel/ }).click();
+  const links = `/bygninger/${buildingId}/meldelenker`;
+  const officer = await signedInAs('Eli Eksempel', links);
   await officer.getByLabel('Hvor skal den henge?').fill('Hovedinngangen');
   await officer.getByRole('button', { name: 'Lag lenke' }).click();
   await officer.getByRole('link', { name: 'Plakat for utskrift' }).click();
@@ -79,7 +41,7 @@ test('an officer hangs up a QR code, a pupil reports by phone with a photo, and 
   const receipt = pupil.url();
   expect(await pupil.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
 
-  await officer.goto(`${web}/arbeid`);
+  await officer.goto(`${scene.web()}/arbeid`);
   const reported = officer.getByRole('link', { name: 'Døren til garderoben er knust' });
   expect(await reported.count()).toBe(1);
   await reported.click();
@@ -90,7 +52,7 @@ test('an officer hangs up a QR code, a pupil reports by phone with a photo, and 
 
   await pupil.goto(receipt);
   await seen(pupil, /Skal utbedres/);
-  await officer.goto(links);
+  await officer.goto(scene.web() + links);
   await officer.getByText('Trekk tilbake', { exact: true }).click();
   await officer.getByLabel('Hvorfor trekkes lenken tilbake?').fill('Plakaten er tatt ned');
   await officer.getByRole('button', { name: 'Trekk lenken tilbake' }).click();
@@ -100,9 +62,7 @@ test('an officer hangs up a QR code, a pupil reports by phone with a photo, and 
 }, 240_000);
 
 test('a job is registered on a phone with one sentence and one photo', async () => {
-  const phone = await newPage({ viewport: { width: 390, height: 844 } });
-  await phone.goto(`${web}/arbeid/nytt`);
-  await phone.getByRole('button', { name: /Eli Eksempel/ }).click();
+  const phone = await signedInAs('Eli Eksempel', '/arbeid/nytt', { viewport: { width: 390, height: 844 } });
   await phone.getByLabel('Hva er galt eller ønsket?').waitFor();
   const photo = {
     name: 'IMG_2.jpg',

@@ -1,41 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Browser, type Page, startBrowser } from '../../../infra/test/browser.ts';
-import { startSystem, type TestSystem } from '../../../infra/test/system.ts';
-
-/** The machine of a test run may be busy with others. */
-const actionTimeoutMs = 30_000;
-
-let system: TestSystem;
-let browser: Browser;
-let web: string;
-
-beforeAll(async () => {
-  system = await startSystem({});
-  web = system.run().services.web!.url;
-  browser = await startBrowser();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-}, 90_000);
-
-const seen = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+import { expect, test } from '@jest/globals';
+import type { Page } from '../../../../infra/test/browser.ts';
+import { scene, seen, signedInAs } from '../consoleScene.ts';
 
 async function importing(page: Page, button: string, table: string): Promise<void> {
-  await page.goto(`${web}/eiendom/import`);
+  await page.goto(`${scene.web()}/eiendom/import`);
   const file = { name: 'register.csv', mimeType: 'text/csv', buffer: Buffer.from(table, 'latin1') };
   await page.getByLabel('Fil', { exact: true }).setInputFiles(file);
   await page.getByRole('button', { name: button, exact: true }).click();
 }
 
 test('an officer tries a table, mends the row that is shown, imports it, finds the building and takes the register home', async () => {
-  const context = await browser.newContext({ locale: 'nb-NO' });
-  context.setDefaultTimeout(actionTimeoutMs);
-  const page = await context.newPage();
-  await page.goto(`${web}/eiendom/import`);
-  await page.getByRole('button', { name: /Eli Eksempel/ }).click();
-  await page.waitForURL(`${web}/eiendom/import`);
+  const page = await signedInAs('Eli Eksempel', '/eiendom/import');
 
   const table = (area: string) =>
     `Type;Eiendomsnummer;Bygnings-ID;Romnummer;Navn;Adresse;Matrikkel;Areal (m²)
@@ -55,14 +31,14 @@ Rom;;B-900;U12;Teknisk rom;;;12,5
   await importing(page, 'Importer', table('1 234,5'));
   await seen(page, /3 rader er importert: 3 nye/);
 
-  await page.goto(`${web}/eiendom`);
+  await page.goto(`${scene.web()}/eiendom`);
   await page.getByRole('searchbox').fill('0219-900/1');
   await page.getByRole('button', { name: 'Søk' }).click();
   await seen(page, 'Prøveeiendommen');
   await page.getByRole('link', { name: 'Prøvebygget på Øverland' }).click();
   for (const text of ['Øverlandsveien 1', 'Teknisk rom', 'Prøveeiendommen']) await seen(page, text);
 
-  await page.goto(`${web}/eiendom`);
+  await page.goto(`${scene.web()}/eiendom`);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'CSV' }).click(),
@@ -74,11 +50,7 @@ Rom;;B-900;U12;Teknisk rom;;;12,5
 }, 120_000);
 
 test('an officer adds a property, a building on it and a room, mends the building, and registers a job in the room', async () => {
-  const context = await browser.newContext({ locale: 'nb-NO' });
-  context.setDefaultTimeout(actionTimeoutMs);
-  const page = await context.newPage();
-  await page.goto(`${web}/eiendom`);
-  await page.getByRole('button', { name: /Eli Eksempel/ }).click();
+  const page = await signedInAs('Eli Eksempel', '/eiendom');
   const save = () => page.getByRole('button', { name: 'Lagre', exact: true }).click();
   const follow = (name: string) => page.getByRole('link', { name, exact: true }).click();
 

@@ -1,69 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { assemble, type Cast } from '../../../infra/demo/cast.ts';
-import { eventually } from '../../../infra/demo/world.ts';
-import { type Browser, type Page, startBrowser } from '../../../infra/test/browser.ts';
-import { startSystem, type TestSystem } from '../../../infra/test/system.ts';
-import { openTraceCollector } from '../../../infra/test/traceCollector.ts';
+import { expect, test } from '@jest/globals';
+import { eventually } from '../../../../infra/demo/world.ts';
+import type { Page } from '../../../../infra/test/browser.ts';
+import { field, follow, newPage, offerTo, press, scene, seen, signedInAs } from '../consoleScene.ts';
 
-/** The machine of a test run may be busy with others. */
-const actionTimeoutMs = 30_000;
+const { complaints } = scene;
 const dueOn = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10);
 
-let collector: Awaited<ReturnType<typeof openTraceCollector>>;
-let system: TestSystem;
-let cast: Cast;
-let browser: Browser;
-let web: string;
-/** What a browser reports of scripts and of the content security policy; nothing, if all is well. */
-const complaints: string[] = [];
-
-beforeAll(async () => {
-  collector = await openTraceCollector();
-  system = await startSystem(collector.environment);
-  web = system.run().services.web!.url;
-  cast = await assemble(system.world, (_what, step) => step());
-  browser = await startBrowser();
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await cast?.close();
-  await system?.stop();
-  await collector?.close();
-}, 90_000);
-
-async function newPage(): Promise<Page> {
-  const context = await browser.newContext({ locale: 'nb-NO' });
-  context.setDefaultTimeout(actionTimeoutMs);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('dialog', (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('console', (message) => {
-    if (/Content Security Policy/.test(message.text())) complaints.push(message.text());
-  });
-  return page;
-}
-
-/** Asks for a page, and signs in at the issuer as a demo person. */
-async function signedInAs(name: string, path: string): Promise<Page> {
-  const page = await newPage();
-  await page.goto(web + path);
-  await page.getByRole('button', { name: new RegExp(name) }).click();
-  await page.waitForURL(web + path);
-  return page;
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click();
-const seen = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
-const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
-
 async function registerJob(page: Page, title: string): Promise<void> {
-  await page.goto(`${web}/arbeid/nytt`);
-  await field(page, 'Bygning').selectOption(cast.buildingId);
+  await page.goto(`${scene.web()}/arbeid/nytt`);
+  await field(page, 'Bygning').selectOption(scene.cast().buildingId);
   await field(page, 'Hva er galt eller ønsket?').fill(title);
   await press(page, 'Registrer');
   await seen(page, 'Arbeidet er registrert.');
@@ -71,8 +16,8 @@ async function registerJob(page: Page, title: string): Promise<void> {
 
 async function fillOrder(page: Page, amount: string): Promise<void> {
   await follow(page, 'Bestill');
-  await field(page, 'Tiltak som belastes').selectOption(cast.measureId);
-  await field(page, 'Rammeavtale').selectOption(cast.frameworkAgreementId);
+  await field(page, 'Tiltak som belastes').selectOption(scene.cast().measureId);
+  await field(page, 'Rammeavtale').selectOption(scene.cast().frameworkAgreementId);
   await field(page, 'Høyeste beløp').fill(amount);
   await field(page, 'Frist').fill(dueOn);
 }
@@ -87,13 +32,6 @@ async function order(page: Page, title: string, amount: string): Promise<string>
   return orderIdAt(page);
 }
 
-const offerTo = (client: string, orderId: string) =>
-  eventually(
-    `the offer to ${client}`,
-    async () => cast.receivers[client]!.of(orderId, 'calloff.offered')[0],
-    actionTimeoutMs,
-  );
-
 const linkOf = (offer: { readonly event: { readonly data: Record<string, unknown> } }) =>
   (offer.event.data.links as { readonly page: string }).page;
 
@@ -102,7 +40,7 @@ const textOf = async (page: Page) =>
   ((await page.locator('main').textContent()) ?? '').replaceAll('\u00a0', ' ');
 
 test('a job becomes an order, is accepted by link, done, invoiced, settled, and shows in the portfolio', async () => {
-  const before = (await system.world.as('auditor').projects.getPortfolio()).body.total;
+  const before = (await scene.world().as('auditor').projects.getPortfolio()).body.total;
   const officer = await signedInAs('Eli Eksempel', '/arbeid/nytt');
   const title = 'Taket lekker <script>alert("æøå")</script>';
   const orderId = await order(officer, title, '12 500,50');
@@ -131,7 +69,7 @@ test('a job becomes an order, is accepted by link, done, invoiced, settled, and 
   await press(berit, 'Meld arbeidet ferdig');
   await seen(berit, 'Arbeidet er meldt ferdig.');
 
-  await officer.goto(`${web}/bestillinger/${orderId}`);
+  await officer.goto(`${scene.web()}/bestillinger/${orderId}`);
   await press(officer, 'Godkjenn arbeidet');
   await field(officer, 'Fakturanummer').fill('F-1001');
   await field(officer, 'Beløp').fill('12 000,25');
@@ -140,13 +78,13 @@ test('a job becomes an order, is accepted by link, done, invoiced, settled, and 
   await seen(officer, 'Bestillingen er gjort opp.');
   expect(await textOf(officer)).toContain('12 000,25 kr');
 
-  const { as } = system.world;
+  const { as } = scene.world();
   const after = await eventually('the money to be paid', async () => {
     const { total } = (await as('auditor').projects.getPortfolio()).body;
     return total.paidOre === before.paidOre + 1_200_025 && total;
   });
   expect(after.availableOre).toBe(before.availableOre - 1_200_025);
-  await officer.goto(`${web}/portefolje`);
+  await officer.goto(`${scene.web()}/portefolje`);
   const shown = await textOf(officer);
   expect(shown).toContain('12 000,25 kr');
   const stimulus = officer.getByRole('row', { name: /^Stimuleringstiltak/ }).last();
@@ -161,7 +99,7 @@ test('one trace runs from the form in the browser to the webhook', async () => {
   const offer = await offerTo('contractor-1', orderId);
   const traceId = offer.traceparent?.split('-')[1];
   const names = await eventually('the exported trace', async () => {
-    const trace = collector.spans.filter((span) => span.traceId === traceId);
+    const trace = scene.spans().filter((span) => span.traceId === traceId);
     const services = new Set(trace.map(({ service }) => service));
     return services.has('web') && services.has('notifications') && trace.map(({ name }) => name);
   });
@@ -177,7 +115,10 @@ test('an order form that is sent twice orders once', async () => {
     string,
   ][];
   const send = () =>
-    officer.request.post(`${web}/bestillinger/ny`, { form: Object.fromEntries(fields), maxRedirects: 0 });
+    officer.request.post(`${scene.web()}/bestillinger/ny`, {
+      form: Object.fromEntries(fields),
+      maxRedirects: 0,
+    });
   const [first, second] = await Promise.all([send(), send()]);
   expect(first.status()).toBe(303);
   expect(second.headers().location).toBe(first.headers().location);
@@ -205,7 +146,7 @@ test('an order that is too large is held with what is left, and goes on with a s
   await field(officer, 'Høyeste beløp').fill('900,-');
   await press(officer, 'Send på nytt');
   await offerTo('contractor-1', orderId);
-  await officer.goto(`${web}/bestillinger/${orderId}`);
+  await officer.goto(`${scene.web()}/bestillinger/${orderId}`);
   await seen(officer, 'Tilbudt entreprenør');
 }, 120_000);
 
@@ -242,7 +183,7 @@ test('changes that a contractor asks for are decided by the officer, and a link 
   await seen(contractor, 'Svaret er sendt.');
   await press(colleague, 'Godta oppdraget');
   await seen(colleague, 'Svaret er sendt.');
-  await officer.goto(`${web}/bestillinger/${orderId}`);
+  await officer.goto(`${scene.web()}/bestillinger/${orderId}`);
   await press(officer, 'Avvis, og spør neste');
   await offerTo('contractor-2', orderId);
   await contractor.goto(link);
@@ -256,7 +197,7 @@ test('changes that a contractor asks for are decided by the officer, and a link 
   await field(next, 'Hvorfor takker dere nei?').fill('Fullt i kalenderen.');
   await press(next, 'Takk nei');
   await seen(next, 'Dere har takket nei');
-  await next.goto(`${web}/svar/finnes-ikke`);
+  await next.goto(`${scene.web()}/svar/finnes-ikke`);
   await seen(next, 'Lenken fører ikke til noen forespørsel');
   expect(complaints).toEqual([]);
 }, 180_000);
@@ -273,6 +214,6 @@ test('a contractor sees nothing of the municipality’s pages, nor of another co
     [`/oppdrag/${callOffId}`, 404],
     ['/oppdrag/finnes-ikke', 404],
   ] as const) {
-    expect((await mia.goto(web + path))?.status()).toBe(status);
+    expect((await mia.goto(scene.web() + path))?.status()).toBe(status);
   }
 }, 120_000);
