@@ -8,11 +8,13 @@ import { officers, procurementParams, reason } from './procurement.ts';
 export const protocolSection = z.enum([
   'value',
   'procedure',
+  'market_dialogue',
   'lots',
   'competition',
   'receipts',
   'qualification',
   'selection',
+  'admissions',
   'rejections',
   'clarifications',
   'dialogue',
@@ -21,6 +23,7 @@ export const protocolSection = z.enum([
   'standstill',
   'complaints',
   'contract',
+  'partnership',
   'impartiality',
   'rules',
 ]);

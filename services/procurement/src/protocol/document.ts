@@ -2,11 +2,13 @@
 export const sectionKeys = [
   'value',
   'procedure',
+  'market_dialogue',
   'lots',
   'competition',
   'receipts',
   'qualification',
   'selection',
+  'admissions',
   'rejections',
   'clarifications',
   'dialogue',
@@ -15,6 +17,7 @@ export const sectionKeys = [
   'standstill',
   'complaints',
   'contract',
+  'partnership',
   'impartiality',
   'rules',
 ] as const;

@@ -4,7 +4,9 @@ import type { AwardEvent } from '../award/award.ts';
 import type { BidEvent } from '../bid/bid.ts';
 import type { ContractEvent } from '../contract/events.ts';
 import type { ContestEvent } from '../designContest/events.ts';
+import type { DialogueEvent } from '../dialogue/dialogue.ts';
 import type { DocumentsEvent } from '../document/document.ts';
+import type { AdmissionEvent } from '../dynamicPurchasing/admission.ts';
 import { type Evaluation, evaluations } from '../evaluation/evaluation.ts';
 import type { EvaluationEvent } from '../evaluation/events.ts';
 import type { NegotiationEvent } from '../negotiation/negotiation.ts';
@@ -20,6 +22,7 @@ import type { ReasonAdded } from './reasons.ts';
 /** Everything that can stand in a case's journal and is looked at here. */
 export type CaseEvent =
   | ProcurementEvent
+  | DialogueEvent
   | QuestionEvent
   | DocumentsEvent
   | BidEvent
@@ -28,6 +31,7 @@ export type CaseEvent =
   | AttemptRefused
   | RequestEvent
   | SelectionEvent
+  | AdmissionEvent
   | NegotiationEvent
   | ContestEvent
   | AwardEvent

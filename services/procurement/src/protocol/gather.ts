@@ -72,7 +72,9 @@ async function idsOf(store: Store, kind: string, procurementId: string): Promise
 }
 
 /** Fields that hold subjects of people, in any event. */
-const subjectFields = ['by', 'subject', 'confirmedBy', 'setBy', 'proposedBy', 'decidedBy'];
+const subjectFields = [
+  ...['by', 'subject', 'confirmedBy', 'setBy', 'proposedBy', 'decidedBy', 'openedBy', 'exercisedBy'],
+];
 
 function subjectsIn({ actor, data }: CaseRow): readonly string[] {
   const fields = data as Readonly<Record<string, unknown>>;

@@ -1,10 +1,13 @@
 import { procedures } from '../procurement/procedure/procedures.ts';
 import { type Block, type Document, type Section, type SectionKey, sectionKeys } from './document.ts';
 import { caseOf, type ProtocolFacts, personName, rowsOf } from './facts.ts';
+import { admissions } from './sections/admission.ts';
 import { clarifications, receipts, rejections } from './sections/bids.ts';
 import { award, complaints, contract, standstill } from './sections/decision.ts';
 import { evaluation, impartiality, qualification } from './sections/evaluation.ts';
+import { marketDialogue } from './sections/market.ts';
 import { competition, lots, procedure, value } from './sections/need.ts';
+import { partnership } from './sections/partnership.ts';
 import { rules } from './sections/rules.ts';
 import { dialogue, selection } from './sections/selection.ts';
 import { moment } from './words.ts';
@@ -15,11 +18,13 @@ type Content = (facts: ProtocolFacts) => readonly Block[];
 const sections: Readonly<Record<SectionKey, { readonly heading: string; readonly content: Content }>> = {
   value: { heading: 'Anslått verdi', content: value },
   procedure: { heading: 'Prosedyre og begrunnelse', content: procedure },
+  market_dialogue: { heading: 'Markedsdialog', content: marketDialogue },
   lots: { heading: 'Oppdeling i delkontrakter (FOA § 19-4)', content: lots },
   competition: { heading: 'Konkurransen og endringer i den', content: competition },
   receipts: { heading: 'Mottak og åpning', content: receipts },
   qualification: { heading: 'Kvalifisering', content: qualification },
   selection: { heading: 'Utvelgelse', content: selection },
+  admissions: { heading: 'Opptak i dynamisk innkjøpsordning', content: admissions },
   rejections: { heading: 'Avvisning', content: rejections },
   clarifications: { heading: 'Spørsmål og avklaringer (FOA § 23-5)', content: clarifications },
   dialogue: { heading: 'Dialog og forhandlinger', content: dialogue },
@@ -28,6 +33,7 @@ const sections: Readonly<Record<SectionKey, { readonly heading: string; readonly
   standstill: { heading: 'Karens', content: standstill },
   complaints: { heading: 'Klager', content: complaints },
   contract: { heading: 'Kontrakt', content: contract },
+  partnership: { heading: 'Utvikling med partnere: vilkår, faser og avgjørelser', content: partnership },
   impartiality: { heading: 'Habilitet', content: impartiality },
   rules: { heading: 'Regler som er brukt', content: rules },
 };

@@ -9,6 +9,7 @@ import {
   rowsOf,
 } from '../facts.ts';
 import { envelopeWords, moment } from '../words.ts';
+import { admissionsRefused } from './admission.ts';
 import { requests, requestsRejected } from './selection.ts';
 
 /** What arrived, and when its last byte was there; and who opened it. */
@@ -88,7 +89,10 @@ export function rejections(facts: ProtocolFacts): readonly Block[] {
         )
       : entry(`Avvisningen av ${bidder(row.data.bidId)} omgjort ${moment(row.data.at)}`, row.data.reason),
   );
-  return orNone([...requestsRejected(facts), ...ofBids], 'Ingen leverandører eller tilbud er avvist.');
+  return orNone(
+    [...requestsRejected(facts), ...admissionsRefused(facts), ...ofBids],
+    'Ingen leverandører eller tilbud er avvist.',
+  );
 }
 
 /** Questions before the deadline, and what was cleared up with bidders after the opening. */

@@ -125,30 +125,5 @@ export function contract(facts: ProtocolFacts): readonly Block[] {
       `Verdien endres med ${kroner(data.addedOre)} til ${kroner(data.currentValueOre)}.`,
     ),
   );
-  return orNone([...signed, ...changes, ...phases(facts)], 'Ingen kontrakt er inngått.');
-}
-
-/** In a partnership: who went on after each phase, and what was bought in the end. */
-function phases(facts: ProtocolFacts): readonly Block[] {
-  const decided = rowsOf(facts, 'PhaseDecided').map(({ data }) =>
-    entry(
-      `Fase ${data.phase} avgjort ${moment(data.at)}`,
-      ...data.decisions.map(
-        ({ supplierId, outcome, reason, instalmentOre }) =>
-          `${supplierName(facts, supplierId)} ${outcome === 'continue' ? 'går videre' : 'går ut'}, og får ${kroner(instalmentOre)}: ${reason}`,
-      ),
-      `Avgjort av ${[data.decidedBy, data.confirmedBy].flatMap((one) => (one === null ? [] : [personName(facts, one)])).join(' og ')}.`,
-    ),
-  );
-  const bought = rowsOf(facts, 'PurchaseOptionExercised').map(({ data }) =>
-    entry(
-      `Kjøpsopsjonen brukt ${moment(data.at)}: ${data.what}`,
-      `Leverandør: ${supplierName(facts, data.supplierId)}. Pris: ${kroner(data.priceOre)} uten merverdiavgift.`,
-      data.reason,
-    ),
-  );
-  const ended = rowsOf(facts, 'PartnershipEnded').map(({ data }) =>
-    entry(`Partnerskapet avsluttet ${moment(data.at)}`, data.reason),
-  );
-  return [...decided, ...bought, ...ended];
+  return orNone([...signed, ...changes], 'Ingen kontrakt er inngått.');
 }
