@@ -38,6 +38,7 @@ import { selections } from './participation/selection.ts';
 import { selectionRoutes } from './participation/selectionRoutes.ts';
 import { partnerships } from './partnership/partnership.ts';
 import { partnershipRoutes } from './partnership/routes.ts';
+import { personRoutes } from './person/routes.ts';
 import { changeRoutes } from './procurement/changeRoutes.ts';
 import { complaintRoutes } from './procurement/complaintRoutes.ts';
 import { noticeRoutes } from './procurement/noticeRoutes.ts';
@@ -124,6 +125,7 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
       ...awardRoutes(store),
       ...contractRoutes(store),
       ...dynamicPurchasingRoutes(store),
+      ...personRoutes(store),
     }),
   listensTo: ['projects'],
   reactions: () => reactions,

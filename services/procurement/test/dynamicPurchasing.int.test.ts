@@ -152,6 +152,27 @@ test('a purchase invites all who are admitted when it is published, and nobody b
     .applyForAdmission({ params: { procurementId: systemId }, body: meets });
   const { body } = await publish({ bidsDeadline: inDays(20) });
   expect([...(body.invitedSupplierIds ?? [])].sort()).toEqual([suppliers[0], suppliers[2]].sort());
+
+  const idsOf = ({ body: list }: { body: { items: readonly { procurementId: string }[] } }) =>
+    list.items.map(({ procurementId }) => procurementId);
+  const ofFirm = async (firm: string) =>
+    idsOf(await procurement.as(firm).listOwnCalls({ params: { procurementId: systemId } }));
+  // One that is still prepared is the buyer's alone.
+  const next = await call(systemId);
+  expect(await ofFirm('contractor-3')).toEqual([params.procurementId]);
+  expect(await ofFirm('contractor-2')).toEqual([]);
+  const bought = await procurement.as('auditor').listProcurements({ query: { systemId } });
+  expect(idsOf(bought)).toEqual([next.procurementId, params.procurementId]);
+});
+
+test('those who work for the municipality read the names of people who did something, and of no others', async () => {
+  await published();
+  const subjects = 'procurement.officer\nnobody';
+  const { body } = await procurement.as('auditor').namePeople({ query: { subjects } });
+  expect(body.items.map(({ subject }) => subject)).toEqual(['procurement.officer']);
+  expect(body.items[0]?.name).toMatch(/\S/);
+  const asked = procurement.as('contractor-1').namePeople({ query: { subjects } });
+  expect(await refusal(asked)).toEqual([403, 'forbidden']);
 });
 
 test('nothing is bought in a system that is none, not open, or without anyone', async () => {

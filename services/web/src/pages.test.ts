@@ -439,6 +439,7 @@ const services = (status: string) =>
       ...caseAnswers(status),
       ...sealedBidAnswers,
       ...negotiationAnswers(status),
+      namePeople: one({ items: [{ subject: 'another', name: hostile }] }),
     },
     notifications: {
       listNews: list({

@@ -3,6 +3,7 @@ import { position } from '../event.ts';
 import type { Operations } from '../operation.ts';
 import { staff } from '../role.ts';
 import { id, instant, list, organisationNumber, page, text } from '../values.ts';
+import { noticeSummary } from './notice.ts';
 import { officers, procurementParams, reason } from './procurement.ts';
 import { partId } from './specification.ts';
 
@@ -120,6 +121,15 @@ export const dynamicPurchasingOperations = {
     allow: ['contractor'],
     params: procurementParams,
     answer: answersOwn,
+  },
+  listOwnCalls: {
+    method: 'get',
+    path: '/procurements/{procurementId}/admissions/own/calls',
+    summary: "The purchases in the system that the caller's firm was invited to, newest first",
+    allow: ['contractor'],
+    params: procurementParams,
+    query: page,
+    answer: { status: 200, body: list(noticeSummary) },
   },
   listAdmissions: {
     method: 'get',

@@ -21,6 +21,7 @@ export * from './operations.ts';
 export * from './participation.ts';
 export * from './partnership.ts';
 export * from './partnershipOperations.ts';
+export * from './person.ts';
 export * from './procurement.ts';
 export * from './protocol.ts';
 export * from './question.ts';

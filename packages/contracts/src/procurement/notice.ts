@@ -8,7 +8,7 @@ import { specification } from './specification.ts';
 /** `open`: requests or bids are taken; `closed`: they were, and nothing is decided yet. */
 export const noticeStatus = z.enum(['open', 'closed', 'awarded', 'cancelled']);
 
-const noticeSummary = z.object({
+export const noticeSummary = z.object({
   procurementId: id,
   title: z.string(),
   kind: procurementKind,

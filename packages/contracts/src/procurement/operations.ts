@@ -17,6 +17,7 @@ import { negotiationOperations } from './negotiation.ts';
 import { noticeOperations } from './notice.ts';
 import { participationOperations } from './participation.ts';
 import { partnershipOperations } from './partnershipOperations.ts';
+import { personOperations } from './person.ts';
 import { caseOperations } from './procurement.ts';
 import { protocolOperations } from './protocol.ts';
 import { questionOperations } from './question.ts';
@@ -52,4 +53,5 @@ export const procurementOperations = {
   ...partnershipOperations,
   ...designContestOperations,
   ...dynamicPurchasingOperations,
+  ...personOperations,
 } as const satisfies Operations;

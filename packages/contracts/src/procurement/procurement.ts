@@ -157,6 +157,8 @@ export const caseOperations = {
       measureId: id.optional(),
       procedure: procedureName.optional(),
       unit: line.optional(),
+      /** The purchases in that dynamic purchasing system. */
+      systemId: id.optional(),
     }),
     answer: { status: 200, body: list(procurement) },
   },

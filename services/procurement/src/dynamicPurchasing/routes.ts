@@ -5,7 +5,8 @@ import { Rejection } from '@tiltak/decider';
 import type { Call, Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
 import { expectVersion, pageOf, type Stage, type Store } from '@tiltak/store';
-import { type ProcurementState, procurements } from '../procurement/procurement.ts';
+import { summaryOf } from '../procurement/noticeRoutes.ts';
+import { type ProcurementCase, type ProcurementState, procurements } from '../procurement/procurement.ts';
 import { theCase } from '../procurement/step.ts';
 import { numberAt } from '../rule/ruleAt.ts';
 import { ruleRows } from '../rule/rules.ts';
@@ -67,7 +68,7 @@ export function dynamicPurchasingRoutes(store: Store): Handlers<Ops> {
 
 function reading(
   store: Store,
-): Pick<Handlers<Ops>, 'getPurchasingSystem' | 'listAdmissions' | 'getOwnAdmission'> {
+): Pick<Handlers<Ops>, 'getPurchasingSystem' | 'listAdmissions' | 'getOwnAdmission' | 'listOwnCalls'> {
   return {
     async getPurchasingSystem({ params: { procurementId } }) {
       const [found, count] = await Promise.all([
@@ -98,6 +99,14 @@ function reading(
         .states<Admission>(admissions)
         .findOne({ _id: admissionIdOf(procurementId, own?.supplierId ?? '') });
       return { body: ownAdmissionAnswer(found?.state ?? admissions.initial), version: found?.version ?? 0 };
+    },
+    async listOwnCalls({ params: { procurementId }, query: { cursor, limit }, actor }) {
+      const own = await ownSupplier(store, actor);
+      const page = await pageOf(store.states<ProcurementCase>(procurements), {
+        filter: { 'state.systemId': procurementId, 'state.invitedSupplierIds': own?.supplierId ?? '' },
+        ...{ order: 'newest' as const, cursor, limit },
+      });
+      return { body: { items: page.items.map(summaryOf), next: page.next } };
     },
   };
 }

@@ -58,7 +58,7 @@ const summaryFields = Object.fromEntries(
 
 const utc = (instant: string): string => new Date(instant).toISOString();
 
-function summaryOf({ _id, state }: Pick<StateDocument<ProcurementCase>, '_id' | 'state'>): Summary {
+export function summaryOf({ _id, state }: Pick<StateDocument<ProcurementCase>, '_id' | 'state'>): Summary {
   const { title, kind, procedure, cpvCodes, areaId = null, publishedAt, notice } = state;
   return {
     ...{ procurementId: _id, title, kind, procedure, cpvCodes: [...cpvCodes], areaId },

@@ -72,6 +72,7 @@ export const procurements: Aggregate<ProcurementCommand, ProcurementEvent, Procu
     { 'state.measureId': 1, _id: -1 },
     { 'state.procedure': 1, _id: -1 },
     { 'state.unit': 1, _id: -1 },
+    { keys: { 'state.systemId': 1, _id: -1 }, only: { 'state.systemId': { $gt: '' } } },
     { 'state.unit': 1, 'state.kind': 1, 'state.createdAt': -1 },
     // The public's searches: the newest first, and what is open by its deadline.
     { 'state.notice.terms': 1, 'state.publishedAt': -1, _id: -1 },

@@ -5,6 +5,7 @@ import { type Html, html } from '../../html/html.ts';
 import { doneNotice, facts, heading, statusTag, table } from '../../html/parts.ts';
 import { hasRole, type Page } from '../../visit.ts';
 import { type Forms, stepButton, stepForm } from '../evaluation/forms.ts';
+import type { PersonName } from '../person.ts';
 import { type Award, awardTags, type Letter, outcomeTexts, ruleStatusTexts } from './words.ts';
 
 const doneTexts = {
@@ -30,6 +31,7 @@ export type AwardShown = {
   readonly award: Award | undefined;
   readonly letters: readonly Letter[];
   readonly nameOf: (supplierId: string) => string;
+  readonly personOf: PersonName;
   /** What can be proposed now: by the ranking, or in a direct purchase by choice. */
   readonly proposable:
     | { readonly by: 'ranking'; readonly lots: readonly RankedLot[] }
@@ -61,13 +63,15 @@ ${isOfficer && award?.status === 'approved' && stepForm(forms, { step: 'omgjor',
   };
 }
 
-function decided(award: Award, { nameOf }: AwardShown): Html {
+function decided(award: Award, { nameOf, personOf }: AwardShown): Html {
   const { standstill, annulled } = award;
   return html`${facts([
-    ['Innstilt', `${moment(award.proposedAt)} av ${award.proposedBy}`],
+    ['Innstilt', `${moment(award.proposedAt)} av ${personOf(award.proposedBy)}`],
     [
       'Godkjent',
-      award.approvedAt === null ? 'ikke ennå' : `${moment(award.approvedAt)} av ${award.approvedBy}`,
+      award.approvedAt === null
+        ? 'ikke ennå'
+        : `${moment(award.approvedAt)} av ${personOf(award.approvedBy ?? '')}`,
     ],
     ['Karensperiode til', standstill ? moment(standstill.endsAt) : 'ingen'],
     [

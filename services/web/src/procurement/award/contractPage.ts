@@ -6,6 +6,7 @@ import { type Html, html } from '../../html/html.ts';
 import { doneNotice, facts, heading, notice, statusTag, table } from '../../html/parts.ts';
 import { hasRole, type Page } from '../../visit.ts';
 import { type Forms, stepButton, stepForm } from '../evaluation/forms.ts';
+import type { PersonName } from '../person.ts';
 import {
   type Contract,
   changeTexts,
@@ -27,7 +28,7 @@ const doneTexts = {
 };
 
 /** A contract: its parties and money, the signatures, and its follow-up. */
-export function contractPage(forms: Forms, contract: Contract): Page {
+export function contractPage(forms: Forms, contract: Contract, personOf: PersonName): Page {
   const isOfficer = hasRole(forms.visit, 'procurement.officer');
   const maySign = hasRole(forms.visit, 'procurement.officer', 'project.owner', 'portfolio.controller');
   const back = html`<a href="/anskaffelser/${encodeURIComponent(contract.procurementId)}/tildeling">Tildeling</a>`;
@@ -50,7 +51,10 @@ ${facts([
     'Varighet',
     `${contract.startsOn ? day(contract.startsOn) : ''} – ${contract.endsOn ? day(contract.endsOn) : ''}`,
   ],
-  ['Underskrifter', contract.signatures.map(({ by, at }) => `${by} (${moment(at)})`).join(', ') || 'ingen'],
+  [
+    'Underskrifter',
+    contract.signatures.map(({ by, at }) => `${personOf(by)} (${moment(at)})`).join(', ') || 'ingen',
+  ],
   ...(contract.cancelledBecause === null ? [] : [['Bortfalt fordi', contract.cancelledBecause] as const]),
 ])}
 ${maySign && contract.status === 'drafted' && stepButton(forms, 'underskriv', contract.signatures.length === 0 ? 'Underskriv' : 'Underskriv som nummer to')}

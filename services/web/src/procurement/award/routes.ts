@@ -2,6 +2,7 @@ import { ProblemError } from '@tiltak/http/client';
 import { blank, type Filled } from '../../html/form.ts';
 import { type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
 import { caseNavigation } from '../case/navigation.ts';
+import { personNames } from '../person.ts';
 import { stepReceivers } from '../stepRoutes.ts';
 import { type AwardShown, awardPage } from './awardPage.ts';
 import { contractPage } from './contractPage.ts';
@@ -49,6 +50,7 @@ async function showAward(visit: SignedInVisit, filled: Filled = blank('')): Prom
     award: award?.body,
     letters: letters.items.filter(({ awardNumber }) => awardNumber === number),
     nameOf,
+    personOf: await personNames(visit, [award?.body.proposedBy, award?.body.approvedBy]),
     proposable: proposableIn(theCase, evaluation?.body, { nameOf, suppliers: suppliers.items }),
   };
   return awardPage(
@@ -106,7 +108,15 @@ async function showContract(visit: SignedInVisit, filled: Filled = blank('')): P
     visit.api.procurement.getProcurement({ params: { procurementId } }),
   ]);
   const navigation = caseNavigation(theCase, 'tildeling');
-  return contractPage({ visit, path: pathOf(visit), version: found.etag, filled, navigation }, found.body);
+  const personOf = await personNames(
+    visit,
+    found.body.signatures.map(({ by }) => by),
+  );
+  return contractPage(
+    { visit, path: pathOf(visit), version: found.etag, filled, navigation },
+    found.body,
+    personOf,
+  );
 }
 
 /** The ids that the steps are about. */

@@ -1,9 +1,14 @@
 import { expect, test } from '@jest/globals';
 import type { Services } from '../../services.ts';
-import { awardSteps, contractSteps, type Steps } from './steps.ts';
+import type { Steps } from '../stepRoutes.ts';
+import { awardSteps, contractSteps } from './steps.ts';
 
 /** What a step's form asks the service for: the operation and its body; or the texts for its fields. */
-async function sent(steps: Steps, name: string, form: Readonly<Record<string, string>>) {
+async function sent(
+  steps: Steps<{ readonly procurementId: string; readonly contractId: string }>,
+  name: string,
+  form: Readonly<Record<string, string>>,
+) {
   const read = steps[name]?.(new Map(Object.entries(form)));
   if (!read) throw new Error(`there is no step ${name}`);
   if (!read.ok) return read.errors.fields;

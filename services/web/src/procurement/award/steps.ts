@@ -2,31 +2,11 @@ import type { OperationRequest } from '@tiltak/contracts';
 import { changeGround, type procurementOperations } from '@tiltak/contracts/procurement';
 import * as z from 'zod';
 import * as f from '../../form.ts';
-import type { callOptions } from '../../html/form.ts';
-import type { Services } from '../../services.ts';
 import type { Entered } from '../../visit.ts';
+import { type ReadStep, type StepCall, type Steps, stepFor } from '../stepRoutes.ts';
 
-/** The call that a form asks for. */
-export type StepCall = (
-  api: Services['procurement'],
-  params: { readonly procurementId: string; readonly contractId: string },
-  options: ReturnType<typeof callOptions>,
-) => Promise<unknown>;
-type Outcome =
-  | { readonly ok: true; readonly value: StepCall }
-  | { readonly ok: false; readonly errors: f.FormErrors };
-export type Steps = Readonly<Record<string, (entered: Entered) => Outcome>>;
-
-/** A step whose form has these fields. */
-function step<Schema extends z.ZodObject>(
-  schema: Schema,
-  call: (value: z.output<Schema>) => StepCall,
-): (entered: Entered) => Outcome {
-  return (entered) => {
-    const outcome = f.readForm(schema, entered);
-    return outcome.ok ? { ok: true, value: call(outcome.value) } : outcome;
-  };
-}
+type Params = { readonly procurementId: string; readonly contractId: string };
+const step = stepFor<Params>();
 
 const nothing = z.object({});
 const why = z.object({ reason: f.requiredText('Skriv begrunnelsen.') });
@@ -48,12 +28,12 @@ const rankedLot = z.object({
 type Award = OperationRequest<(typeof procurementOperations)['award']>['body'];
 
 const propose =
-  (award: Award): StepCall =>
+  (award: Award): StepCall<Params> =>
   (api, params, options) =>
     api.award({ params, body: award }, options);
 
 /** The award by the ranking: each lot has its own fields, which end in its place on the page. */
-function readRanked(entered: Entered): Outcome {
+function readRanked(entered: Entered): ReturnType<ReadStep<Params>> {
   const places = [...entered.keys()].flatMap((name) => /^lotId-(\d+)$/.exec(name)?.[1] ?? []);
   const lots: Award['lots'] = [];
   const fields: Record<string, string> = {};
@@ -78,7 +58,7 @@ function readRanked(entered: Entered): Outcome {
 }
 
 /** The steps of the award, by the last part of their path. */
-export const awardSteps: Steps = {
+export const awardSteps: Steps<Params> = {
   innstill: readRanked,
   velg: step(
     z.object({ ...directLot.shape, ...terms.shape }),
@@ -94,7 +74,7 @@ export const awardSteps: Steps = {
 };
 
 /** The steps of a contract, by the last part of their path. */
-export const contractSteps: Steps = {
+export const contractSteps: Steps<Params> = {
   underskriv: step(nothing, () => (api, params, options) => api.signContract({ params }, options)),
   penger: step(nothing, () => (api, params, options) => api.requestContractFunds({ params }, options)),
   oppgi: step(why, (body) => (api, params, options) => api.cancelContract({ params, body }, options)),

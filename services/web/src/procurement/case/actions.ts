@@ -2,32 +2,14 @@ import { instantAt } from '@tiltak/calendar';
 import { emailAddress, organisationNumber } from '@tiltak/contracts';
 import * as z from 'zod';
 import * as f from '../../form.ts';
-import type { callOptions } from '../../html/form.ts';
-import type { Services } from '../../services.ts';
-import type { Entered } from '../../visit.ts';
+import { keyOnly, type ReadStep, stepFor } from '../stepRoutes.ts';
 import { invitationField, invitedIn } from './invitation.ts';
 
-/** The call that a form asks for. */
-export type CaseCall = (
-  api: Services['procurement'],
-  params: { readonly procurementId: string },
-  options: ReturnType<typeof callOptions>,
-) => Promise<unknown>;
-/** Reads a form: the call that it asks for, or what is wrong with it. */
-export type Read = (
-  entered: Entered,
-) => { readonly ok: true; readonly value: CaseCall } | { readonly ok: false; readonly errors: f.FormErrors };
-
-/** A step whose form has these fields. */
-export function step<Schema extends z.ZodObject>(
-  schema: Schema,
-  call: (value: z.output<Schema>) => CaseCall,
-): Read {
-  return (entered) => {
-    const outcome = f.readForm(schema, entered);
-    return outcome.ok ? { ok: true, value: call(outcome.value) } : outcome;
-  };
-}
+type Params = { readonly procurementId: string };
+/** Reads a form about one case. */
+export type Read = ReadStep<Params>;
+/** A step with one case. */
+export const step = stepFor<Params>();
 
 const time = z.string().regex(/^([01]\d|2[0-3])[.:][0-5]\d$/, 'Skriv klokkeslettet som 12.00.');
 /** The fields of a day and a time of day. */
@@ -94,11 +76,8 @@ export const caseSteps: Readonly<Record<string, Read>> = {
       answer: f.requiredText('Skriv svaret.'),
     }),
     ({ questionId, ...body }) =>
-      (api, { procurementId }, { idempotencyKey }) =>
-        api.answerQuestion(
-          { params: { procurementId, questionId }, body },
-          idempotencyKey === undefined ? {} : { idempotencyKey },
-        ),
+      (api, { procurementId }, options) =>
+        api.answerQuestion({ params: { procurementId, questionId }, body }, keyOnly(options)),
   ),
   leverandor: step(
     z.object({
@@ -119,18 +98,13 @@ export const caseSteps: Readonly<Record<string, Read>> = {
           'Skriv en e-postadresse, for eksempel post@firma.no.',
         ),
     }),
-    (body) =>
-      (api, _, { idempotencyKey }) =>
-        api.registerSupplier({ body }, idempotencyKey === undefined ? {} : { idempotencyKey }),
+    (body) => (api, _, options) => api.registerSupplier({ body }, keyOnly(options)),
   ),
   fjernutkast: step(
     z.object({ documentId: f.requiredLine('Velg utkastet.') }),
     ({ documentId }) =>
-      (api, { procurementId }, { idempotencyKey }) =>
-        api.removeDraft(
-          { params: { procurementId, documentId } },
-          idempotencyKey === undefined ? {} : { idempotencyKey },
-        ),
+      (api, { procurementId }, options) =>
+        api.removeDraft({ params: { procurementId, documentId } }, keyOnly(options)),
   ),
   klage: (entered) => {
     const isNamed = ['supplierId', 'filedBy'].some((name) => (entered.get(name) ?? '').trim() !== '');
@@ -144,9 +118,7 @@ export const caseSteps: Readonly<Record<string, Read>> = {
           .transform((value) => value || null),
         about: f.requiredText('Skriv hva klagen gjelder.'),
       }),
-      (body) =>
-        (api, params, { idempotencyKey }) =>
-          api.fileComplaint({ params, body }, idempotencyKey === undefined ? {} : { idempotencyKey }),
+      (body) => (api, params, options) => api.fileComplaint({ params, body }, keyOnly(options)),
     )(entered);
     if (isNamed) return read;
     const fields = { ...(!read.ok && read.errors.fields), filedBy: 'Oppgi hvem som klager.' };
@@ -159,11 +131,8 @@ export const caseSteps: Readonly<Record<string, Read>> = {
       reason,
     }),
     ({ complaintId, ...body }) =>
-      (api, { procurementId }, { idempotencyKey }) =>
-        api.decideComplaint(
-          { params: { procurementId, complaintId }, body },
-          idempotencyKey === undefined ? {} : { idempotencyKey },
-        ),
+      (api, { procurementId }, options) =>
+        api.decideComplaint({ params: { procurementId, complaintId }, body }, keyOnly(options)),
   ),
   avlys: step(
     z.object({ reason }),

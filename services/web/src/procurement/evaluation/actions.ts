@@ -4,32 +4,11 @@ import { groundName, type procurementOperations } from '@tiltak/contracts/procur
 import * as z from 'zod';
 import * as f from '../../form.ts';
 import { numberFrom } from '../../format/quantity.ts';
-import type { callOptions } from '../../html/form.ts';
-import type { Services } from '../../services.ts';
 import type { Entered } from '../../visit.ts';
+import { type Steps, stepFor } from '../stepRoutes.ts';
 
-/** The call that a form asks for. */
-export type EvaluationCall = (
-  api: Services['procurement'],
-  params: { readonly procurementId: string; readonly bidId: string },
-  options: ReturnType<typeof callOptions>,
-) => Promise<unknown>;
-type Read = (
-  entered: Entered,
-) =>
-  | { readonly ok: true; readonly value: EvaluationCall }
-  | { readonly ok: false; readonly errors: f.FormErrors };
-
-/** A step whose form has these fields. */
-function step<Schema extends z.ZodObject>(
-  schema: Schema,
-  call: (value: z.output<Schema>) => EvaluationCall,
-): Read {
-  return (entered) => {
-    const outcome = f.readForm(schema, entered);
-    return outcome.ok ? { ok: true, value: call(outcome.value) } : outcome;
-  };
-}
+type Params = { readonly procurementId: string; readonly bidId: string };
+const step = stepFor<Params>();
 
 const why = f.requiredText('Skriv hvorfor.');
 const lotId = f.requiredLine('Velg delkontrakt.');
@@ -49,7 +28,7 @@ const scored = ({ about, points, reason }: z.output<typeof score>) => {
 const nothing = z.object({});
 
 /** The steps of the evaluation as a whole, by the last part of their path. */
-export const evaluationSteps: Readonly<Record<string, Read>> = {
+export const evaluationSteps: Steps<Params> = {
   start: step(nothing, () => (api, params, options) => api.startEvaluation({ params }, options)),
   utpek: step(
     z.object({ subject: f.requiredLine('Skriv brukernavnet.') }),
@@ -105,7 +84,7 @@ function assessmentsIn(entered: Entered): Qualification['assessments'] {
 }
 
 /** The steps with one bid. */
-export const bidSteps: Readonly<Record<string, Read>> = {
+export const bidSteps: Steps<Params> = {
   kvalifiser: (entered) => ({
     ok: true,
     value: (api, params, options) =>

@@ -1,9 +1,10 @@
 import { blank, type Filled } from '../../html/form.ts';
 import { all, pageLimit } from '../../services.ts';
-import { hasRole, type Page, page, type Route, receiver, type SignedInVisit } from '../../visit.ts';
+import { hasRole, type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
 import { caseNavigation } from '../case/navigation.ts';
 import type { Case } from '../case/words.ts';
-import { carryOut, namesOf, requestsOf } from '../participation/routes.ts';
+import { namesOf, requestsOf } from '../participation/routes.ts';
+import { stepReceivers } from '../stepRoutes.ts';
 import { negotiationPage, type Rounds } from './negotiationPage.ts';
 import { negotiationSteps } from './steps.ts';
 
@@ -31,9 +32,13 @@ async function eligibleFor(
     .map(({ supplierId }) => supplierId);
 }
 
+const paramsOf = ({ params }: SignedInVisit) => ({ procurementId: params.procurementId! });
+const casePathOf = (visit: SignedInVisit) =>
+  `/anskaffelser/${encodeURIComponent(paramsOf(visit).procurementId)}`;
+
 async function show(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
   const { procurement } = visit.api;
-  const params = { procurementId: visit.params.procurementId! };
+  const params = paramsOf(visit);
   const [{ body: theCase, etag }, { body: negotiation }, meetings, nameOf] = await Promise.all([
     procurement.getProcurement({ params }),
     procurement.getNegotiation({ params }),
@@ -43,7 +48,7 @@ async function show(visit: SignedInVisit, filled: Filled = blank('')): Promise<P
   const { rounds } = negotiation;
   const eligible = await eligibleFor(visit, theCase, rounds);
   const candidates = eligible.map((supplierId) => ({ supplierId, name: nameOf(supplierId) }));
-  const path = `/anskaffelser/${encodeURIComponent(params.procurementId)}/forhandling`;
+  const path = `${casePathOf(visit)}/forhandling`;
   const navigation = caseNavigation(theCase, 'forhandling');
   return negotiationPage(
     { visit, path, version: etag, filled, navigation },
@@ -52,19 +57,14 @@ async function show(visit: SignedInVisit, filled: Filled = blank('')): Promise<P
 }
 
 const path = '/anskaffelser/:procurementId/forhandling';
-const names = Object.keys(negotiationSteps) as (keyof typeof negotiationSteps)[];
 
 /** The pages on negotiation and dialogue. */
 export const negotiationRoutes: readonly Route[] = [
   page(path, (visit) => show(visit)),
-  ...names.map((name) =>
-    receiver(
-      `${path}/${name}`,
-      carryOut(name, {
-        read: () => negotiationSteps[name],
-        show,
-        next: () => (name === 'inviter' ? '' : '/forhandling'),
-      }),
-    ),
-  ),
+  ...stepReceivers(path, negotiationSteps, {
+    show,
+    pathOf: (visit) => `${casePathOf(visit)}/forhandling`,
+    paramsOf,
+    doneAt: { inviter: casePathOf },
+  }),
 ];

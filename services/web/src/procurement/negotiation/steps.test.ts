@@ -4,7 +4,11 @@ import { invite, requestSteps } from '../participation/steps.ts';
 import { negotiationSteps } from './steps.ts';
 
 /** The call that a form leads to, or the fields that are wrong. */
-async function callOf(read: Read, entered: Readonly<Record<string, string>>) {
+async function callOf(
+  read: Read | typeof requestSteps.avvis,
+  entered: Readonly<Record<string, string>>,
+  params = { procurementId: 'p1' },
+) {
   const outcome = read(new Map(Object.entries(entered)));
   if (!outcome.ok) return Object.keys(outcome.errors.fields);
   const called: unknown[] = [];
@@ -17,7 +21,7 @@ async function callOf(read: Read, entered: Readonly<Record<string, string>>) {
           void called.push(operation, ...given),
     },
   );
-  await outcome.value(api as never, { procurementId: 'p1' }, { idempotencyKey: 'k', ifMatch: '"7"' });
+  await outcome.value(api as never, params as never, { idempotencyKey: 'k', ifMatch: '"7"' });
   return called;
 }
 
@@ -46,10 +50,9 @@ test('those who are ticked are invited until the deadline, with why the others a
 });
 
 test('a request is qualified requirement by requirement, or rejected by a ground with its reason', async () => {
-  const steps = requestSteps('s1');
   const params = { procurementId: 'p1', supplierId: 's1' };
   const form = { 'oppfylt-R1': 'ja', 'merknad-R1': 'Attest', 'merknad-R2': '' };
-  expect(await callOf(steps.kvalifiser, form)).toEqual([
+  expect(await callOf(requestSteps.kvalifiser, form, params)).toEqual([
     'qualifyRequest',
     {
       params,
@@ -62,11 +65,13 @@ test('a request is qualified requirement by requirement, or rejected by a ground
     },
     { idempotencyKey: 'k' },
   ]);
-  expect(await callOf(steps.avvis, { ground: 'taxes_unpaid', reason: 'Restanser.' })).toMatchObject([
+  expect(
+    await callOf(requestSteps.avvis, { ground: 'taxes_unpaid', reason: 'Restanser.' }, params),
+  ).toMatchObject([
     ...['rejectRequest', { params, body: { ground: 'taxes_unpaid', reason: 'Restanser.' } }],
     { idempotencyKey: 'k' },
   ]);
-  expect(await callOf(steps.avvis, { ground: '', reason: '' })).toEqual(['ground', 'reason']);
+  expect(await callOf(requestSteps.avvis, { ground: '', reason: '' })).toEqual(['ground', 'reason']);
 });
 
 test('a round is started with those who are ticked, and ended with those who remain', async () => {

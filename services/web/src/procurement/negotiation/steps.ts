@@ -4,9 +4,7 @@ import type { Entered } from '../../visit.ts';
 import { deadline, instant, type Read, step } from '../case/actions.ts';
 import { selectionIn } from '../participation/selection.ts';
 import { invite, withSelection } from '../participation/steps.ts';
-
-const keyOnly = ({ idempotencyKey }: { readonly idempotencyKey?: string }) =>
-  idempotencyKey === undefined ? {} : { idempotencyKey };
+import { keyOnly } from '../stepRoutes.ts';
 
 /** Whose solutions were spoken of, each with the consent to it. */
 function disclosedIn(entered: Entered) {

@@ -6,6 +6,7 @@ import { hasRole, type Page } from '../../visit.ts';
 import type { Sealing } from '../bid/words.ts';
 import type { Case } from '../case/words.ts';
 import { type Forms, filledFor } from '../evaluation/forms.ts';
+import type { PersonName } from '../person.ts';
 import type { OfficerKey } from './words.ts';
 
 export type ShownKeys = {
@@ -13,6 +14,7 @@ export type ShownKeys = {
   readonly keys: readonly OfficerKey[];
   /** Undefined where no keys are set. */
   readonly sealing: Sealing | undefined;
+  readonly personOf: PersonName;
 };
 
 const doneTexts = {
@@ -22,7 +24,7 @@ const doneTexts = {
 
 /** Officers' own keys, and the dealing of the key that bids are sealed to. */
 export function keysPage(forms: Forms, shown: ShownKeys): Page {
-  const { theCase, keys, sealing } = shown;
+  const { theCase, keys, personOf, sealing } = shown;
   const above = html`<a href="/anskaffelser/${encodeURIComponent(theCase.procurementId)}">${theCase.title}</a>`;
   const { visit } = forms;
   return {
@@ -33,19 +35,22 @@ export function keysPage(forms: Forms, shown: ShownKeys): Page {
 ${forms.navigation}
 ${doneNotice(visit.query, doneTexts)}
 <p class="lead">Tilbudene forsegles til en nøkkel som ingen har alene. Den private delen deles ut til flere, og først når nok av dem gir delene sine, kan tilbudene åpnes.</p>
-${sealing ? sealingSection(sealing) : box('info', html`<p>Det er ikke registrert noen nøkkel for tilbudene i saken.</p>`)}
+${sealing ? sealingSection(sealing, personOf) : box('info', html`<p>Det er ikke registrert noen nøkkel for tilbudene i saken.</p>`)}
 ${hasRole(visit, 'procurement.officer', 'procurement.opener', 'auditor') && ownKey(forms, keys)}
 ${hasRole(visit, 'procurement.officer') && dealing(forms, shown)}`,
   };
 }
 
-const shareColumns: readonly Column<Sealing['shares'][number]>[] = [
-  { head: 'Nøkkelholder', cell: ({ holder }) => holder },
+const shareColumns = (personOf: PersonName): readonly Column<Sealing['shares'][number]>[] => [
+  { head: 'Nøkkelholder', cell: ({ holder }) => personOf(holder) },
   { head: 'Revisor', cell: ({ isAuditor }) => (isAuditor ? 'ja' : 'nei') },
   { head: 'SHA-256 av nøkkeldelen', cell: ({ commitment }) => html`<code>${commitment}</code>` },
 ];
 
-const sealingSection = ({ recipient, round, setAt, shares, threshold }: Sealing): Html =>
+const sealingSection = (
+  { recipient, round, setAt, shares, threshold }: Sealing,
+  personOf: PersonName,
+): Html =>
   html`<section><h2>Nøkkelen for tilbudene</h2>
 ${facts([
   ['Offentlig nøkkel', html`<code>${recipient}</code>`],
@@ -53,7 +58,7 @@ ${facts([
   ['Registrert', moment(setAt)],
   ['Åpnes med', `${threshold} av ${shares.length} nøkkeldeler`],
 ])}
-${table(shares, { caption: 'Nøkkeldeler', columns: shareColumns, empty: 'Nøkkeldelene vises bare for kommunens egne.' })}
+${table(shares, { caption: 'Nøkkeldeler', columns: shareColumns(personOf), empty: 'Nøkkeldelene vises bare for kommunens egne.' })}
 </section>`;
 
 function ownKey(forms: Forms, keys: readonly OfficerKey[]): Html {
@@ -79,14 +84,14 @@ ${form(visit, {
 })}</section>`;
 }
 
-function dealing(forms: Forms, { keys, theCase }: ShownKeys): Html {
+function dealing(forms: Forms, { keys, personOf, theCase }: ShownKeys): Html {
   const { visit, path } = forms;
   const filled = filledFor(forms, 'utdeling');
   return html`<section data-keys="${theCase.procurementId}"><h2>Del ut en ny nøkkel</h2>
 <p>Velg hvem som skal ha en del. Én del skal ligge hos revisor, og minst én mer enn det som trengs, må deles ut. Nøklene kan ikke byttes etter at det er bedt om tilbud.</p>
 <p class="without-sealing">Uten JavaScript og en sikker forbindelse kan nøkkelen deles ut med <code>tiltak-seal deal</code>. Lim inn filen som det lager.</p>
 <div class="needs-sealing"><fieldset><legend>Nøkkelholdere</legend>
-${keys.map(holderField)}
+${keys.map((key, at) => holderField(key, at, personOf))}
 </fieldset>
 <div class="field"><label for="trengs">Så mange deler åpner</label>
 <input${attributes({ id: 'trengs', type: 'number', min: 2, max: 19, value: 2, 'data-threshold': true })}></div>
@@ -100,7 +105,7 @@ ${form(visit, {
 })}</section>`;
 }
 
-function holderField({ holder, isAuditor, recipient }: OfficerKey, at: number): Html {
+function holderField({ holder, isAuditor, recipient }: OfficerKey, at: number, personOf: PersonName): Html {
   const id = `holder-${at}`;
-  return html`<div class="field check"><input${attributes({ id, type: 'checkbox', 'data-holder': holder, 'data-recipient': recipient })}><label for="${id}">${holder}${isAuditor && ' (revisor)'}</label></div>`;
+  return html`<div class="field check"><input${attributes({ id, type: 'checkbox', 'data-holder': holder, 'data-recipient': recipient })}><label for="${id}">${personOf(holder)}${isAuditor && ' (revisor)'}</label></div>`;
 }

@@ -15,6 +15,7 @@ import { hasRole, type Page } from '../../visit.ts';
 import { envelopeWords, type Sealing } from '../bid/words.ts';
 import type { Case } from '../case/words.ts';
 import { type Forms, filledFor } from '../evaluation/forms.ts';
+import type { PersonName } from '../person.ts';
 import { type EnvelopeOpening, type OpenedBid, type Opening, openingStatusWords } from './words.ts';
 
 export type ShownOpening = {
@@ -25,6 +26,7 @@ export type ShownOpening = {
   readonly bids: readonly OpenedBid[];
   /** How many there are; undefined for those who may not know. */
   readonly count: number | undefined;
+  readonly personOf: PersonName;
 };
 
 const doneTexts = {
@@ -56,7 +58,7 @@ ${facts([
 ])}
 ${!sealing && box('info', html`<p>Det er ikke registrert noen nøkkel for tilbudene i saken.</p>`)}
 ${sealing && ownShare(forms, sealing)}
-${opening.envelopes.map((one, at) => envelopeSection(forms, one, opening.envelopes.slice(0, at)))}
+${opening.envelopes.map((one, at) => envelopeSection(forms, one, { before: opening.envelopes.slice(0, at), personOf: shown.personOf }))}
 ${protocol(bids)}`,
   };
 }
@@ -78,7 +80,11 @@ function ownShare({ visit }: Forms, { shares }: Sealing): Html | false {
 }
 
 /** `before`: those that are opened before it. */
-function envelopeSection(forms: Forms, one: EnvelopeOpening, before: readonly EnvelopeOpening[]): Html {
+function envelopeSection(
+  forms: Forms,
+  one: EnvelopeOpening,
+  { before, personOf }: { readonly before: readonly EnvelopeOpening[]; readonly personOf: PersonName },
+): Html {
   const { approvals, envelope, failedCount, finishedAt, isRunning, openedCount, protocolSha256, status } =
     one;
   const isOpener = hasRole(forms.visit, 'procurement.opener');
@@ -92,7 +98,7 @@ ${facts([
     'Godkjent av',
     approvals.length === 0
       ? 'ingen ennå'
-      : approvals.map(({ by, at }) => html`<div>${by}, ${moment(at)}</div>`),
+      : approvals.map(({ by, at }) => html`<div>${personOf(by)}, ${moment(at)}</div>`),
   ],
   ['Åpnet', `${quantity(openedCount)} av ${quantity(one.totalCount)}`],
   ...(failedCount > 0 ? [['Lot seg ikke åpne', quantity(failedCount)] as const] : []),

@@ -19,6 +19,7 @@ const services = {
   getSealing: one(sealing),
   listBids: one({ items: [], next: null, count: 3 }),
   listOfficerKeys: one({ items: [], next: null }),
+  namePeople: one({ items: [{ subject: 'procurement.opener', name: 'Åsmund Åpner' }] }),
 };
 const visitOf = (procurement: object, form: Readonly<Record<string, string>> = {}, subject = 'kari') =>
   ({
@@ -46,6 +47,17 @@ test('an opener approves once, the next kind of envelope only after the one befo
   expect(await opening([envelope({ status: 'opening', isRunning: true }), price])).not.toContain(open);
   expect(await opening([envelope({ status: 'opening' }), price])).toContain('Åpningen ble avbrutt');
   expect(await opening([envelope({ status: 'opened' }), price])).toContain(approve);
+});
+
+test('who has approved is shown by name where one is known, and by the subject where none is', async () => {
+  const approvals = [
+    { by: 'procurement.opener', at },
+    { by: 'ukjent', at },
+  ];
+  const page = await opening([envelope({ approvals })]);
+  expect(page).toContain('Åsmund Åpner, ');
+  expect(page).toContain('ukjent, ');
+  expect(page).not.toContain('procurement.opener');
 });
 
 test('the wrapped share is shown to its holder, and the private key has a field that no form sends', async () => {

@@ -2,19 +2,12 @@ import { envelopeKind, sealingOperations } from '@tiltak/contracts/procurement';
 import { ProblemError } from '@tiltak/http/client';
 import * as z from 'zod';
 import * as f from '../../form.ts';
-import { blank, callOptions, type Filled } from '../../html/form.ts';
+import { blank, type Filled } from '../../html/form.ts';
 import { all, pageLimit } from '../../services.ts';
-import {
-  type Entered,
-  hasRole,
-  type Page,
-  page,
-  type Reply,
-  type Route,
-  receiver,
-  type SignedInVisit,
-} from '../../visit.ts';
+import { hasRole, type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
 import { caseNavigation } from '../case/navigation.ts';
+import { personNames } from '../person.ts';
+import { type Steps, stepFor, stepReceivers } from '../stepRoutes.ts';
 import { keysPage } from './keysPage.ts';
 import { openingPage } from './openingPage.ts';
 
@@ -47,7 +40,12 @@ async function showKeys(visit: SignedInVisit, filled: Filled = blank('')): Promi
   ]);
   const path = pathOf(visit, 'nokler');
   const navigation = caseNavigation(theCase, 'nokler');
-  return keysPage({ visit, path, version: undefined, filled, navigation }, { theCase, keys, sealing });
+  const holders = [...keys, ...(sealing?.shares ?? [])].map(({ holder }) => holder);
+  const personOf = await personNames(visit, holders);
+  return keysPage(
+    { visit, path, version: undefined, filled, navigation },
+    { theCase, keys, sealing, personOf },
+  );
 }
 
 async function showOpening(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
@@ -64,34 +62,13 @@ async function showOpening(visit: SignedInVisit, filled: Filled = blank('')): Pr
   const count = counted?.body.count ?? undefined;
   const navigation = caseNavigation(theCase, 'apning');
   const forms = { visit, path: pathOf(visit, 'apning'), version: undefined, filled, navigation };
-  return openingPage(forms, { theCase, opening, sealing, bids, count });
+  const approvers = opening.envelopes.flatMap(({ approvals }) => approvals.map(({ by }) => by));
+  const personOf = await personNames(visit, approvers);
+  return openingPage(forms, { theCase, opening, sealing, bids, count, personOf });
 }
 
-type Show = (visit: SignedInVisit, filled: Filled) => Promise<Page>;
-
-/** Carries a form out and goes back to its page; what was refused is shown with the form. */
-const carryOut =
-  <Schema extends z.ZodObject>(given: {
-    readonly step: string;
-    readonly schema: Schema;
-    readonly call: (visit: SignedInVisit, value: z.output<Schema>) => Promise<unknown>;
-    readonly show: Show;
-    /** Of several forms for the same step, the one that was sent. */
-    readonly formOf?: (entered: Entered) => string;
-    readonly back: 'nokler' | 'apning';
-  }) =>
-  async (visit: SignedInVisit): Promise<Reply> => {
-    const { back, call, formOf = () => given.step, schema, show, step } = given;
-    const refused = (errors: f.FormErrors) =>
-      show(visit, { form: formOf(visit.form), entered: visit.form, errors });
-    const read = f.readForm(schema, visit.form);
-    if (!read.ok) return refused(read.errors);
-    const done = await f.attempted(() => call(visit, read.value));
-    if (!done.ok) return refused(done.errors);
-    return { redirect: `${pathOf(visit, back)}?utfort=${step}` };
-  };
-
-const ownKey = z.object({ recipient: f.requiredLine('Lag en nøkkel, eller lim inn den offentlige delen.') });
+type Params = { readonly procurementId: string };
+const step = stepFor<Params>();
 
 const dealtSchema = sealingOperations.setSealing.body;
 /** What the dealing made, in the browser or by the command line tool. */
@@ -113,57 +90,49 @@ function jsonIn(text: string): unknown {
   }
 }
 
+const keySteps: Steps<Params> = {
+  egen: step(
+    z.object({ recipient: f.requiredLine('Lag en nøkkel, eller lim inn den offentlige delen.') }),
+    (body) => (api, _, options) => api.registerOfficerKey({ body }, options),
+  ),
+  utdeling: step(
+    dealing,
+    ({ dealt: body }) =>
+      (api, params, options) =>
+        api.setSealing({ params, body }, options),
+  ),
+};
+
 const approval = z.object({ envelope: envelopeKind });
-const shares = approval.extend({
-  shares: z
-    .string()
-    .transform((text) => text.split(/\s+/).filter((share) => share !== ''))
-    .refine(
-      (given) => given.length > 0 && given.length <= sharesMax,
-      `Lim inn nøkkeldelene, én per linje, høyst ${sharesMax}.`,
-    ),
-});
-const formFor = (step: string) => (entered: Entered) => `${step}-${entered.get('envelope')}`;
+const openingSteps: Steps<Params> = {
+  godkjenn: step(approval, (body) => (api, params, options) => api.approveOpening({ params, body }, options)),
+  apne: step(
+    approval.extend({
+      shares: z
+        .string()
+        .transform((text) => text.split(/\s+/).filter((share) => share !== ''))
+        .refine(
+          (given) => given.length > 0 && given.length <= sharesMax,
+          `Lim inn nøkkeldelene, én per linje, høyst ${sharesMax}.`,
+        ),
+    }),
+    (body) => (api, params, options) => api.openBids({ params, body }, options),
+  ),
+};
 
 /** The pages on the keys of sealed bids, and on their opening. */
 export const openingRoutes: readonly Route[] = [
   page(keysPath, (visit) => showKeys(visit)),
   page(openingPath, (visit) => showOpening(visit)),
-  receiver(
-    `${keysPath}/egen`,
-    carryOut({
-      ...{ step: 'egen', schema: ownKey, show: showKeys, back: 'nokler' },
-      call: ({ api, form }, body) => api.procurement.registerOfficerKey({ body }, callOptions(form)),
-    }),
-  ),
-  receiver(
-    `${keysPath}/utdeling`,
-    carryOut({
-      ...{ step: 'utdeling', schema: dealing, show: showKeys, back: 'nokler' },
-      call: (visit, { dealt: body }) =>
-        visit.api.procurement.setSealing({ params: paramsOf(visit), body }, callOptions(visit.form)),
-    }),
-  ),
-  receiver(
-    `${openingPath}/godkjenn`,
-    carryOut({
-      ...{
-        step: 'godkjenn',
-        schema: approval,
-        show: showOpening,
-        back: 'apning',
-        formOf: formFor('godkjenn'),
-      },
-      call: (visit, body) =>
-        visit.api.procurement.approveOpening({ params: paramsOf(visit), body }, callOptions(visit.form)),
-    }),
-  ),
-  receiver(
-    `${openingPath}/apne`,
-    carryOut({
-      ...{ step: 'apne', schema: shares, show: showOpening, back: 'apning', formOf: formFor('apne') },
-      call: (visit, body) =>
-        visit.api.procurement.openBids({ params: paramsOf(visit), body }, callOptions(visit.form)),
-    }),
-  ),
+  ...stepReceivers(keysPath, keySteps, {
+    show: showKeys,
+    pathOf: (visit) => pathOf(visit, 'nokler'),
+    paramsOf,
+  }),
+  ...stepReceivers(openingPath, openingSteps, {
+    show: showOpening,
+    pathOf: (visit) => pathOf(visit, 'apning'),
+    paramsOf,
+    formOf: (name, entered) => `${name}-${entered.get('envelope')}`,
+  }),
 ];

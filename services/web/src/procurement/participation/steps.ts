@@ -3,6 +3,7 @@ import * as z from 'zod';
 import * as f from '../../form.ts';
 import type { Entered } from '../../visit.ts';
 import { deadline, instant, questionsUntil, type Read, step } from '../case/actions.ts';
+import { keyOnly, type Steps, stepFor } from '../stepRoutes.ts';
 import { selectionField, selectionIn } from './selection.ts';
 
 /** The outcome of a form that selects suppliers, with what is wrong where none is ticked. */
@@ -41,26 +42,20 @@ function assessmentsIn(entered: Entered) {
   });
 }
 
-const keyOnly = ({ idempotencyKey }: { readonly idempotencyKey?: string }) =>
-  idempotencyKey === undefined ? {} : { idempotencyKey };
+type Params = { readonly procurementId: string; readonly supplierId: string };
 
 /** The steps with the request of one supplier, by the last part of their path. */
-export const requestSteps = (supplierId: string): Readonly<Record<'kvalifiser' | 'avvis', Read>> => ({
+export const requestSteps = {
   kvalifiser: (entered) => ({
     ok: true,
-    value: (api, { procurementId }, options) =>
-      api.qualifyRequest(
-        { params: { procurementId, supplierId }, body: { assessments: assessmentsIn(entered) } },
-        keyOnly(options),
-      ),
+    value: (api, params, options) =>
+      api.qualifyRequest({ params, body: { assessments: assessmentsIn(entered) } }, keyOnly(options)),
   }),
-  avvis: step(
+  avvis: stepFor<Params>()(
     z.object({
       ground: z.enum(groundName.options, 'Velg grunnlag.'),
       reason: f.requiredText('Skriv begrunnelsen.'),
     }),
-    (body) =>
-      (api, { procurementId }, options) =>
-        api.rejectRequest({ params: { procurementId, supplierId }, body }, keyOnly(options)),
+    (body) => (api, params, options) => api.rejectRequest({ params, body }, keyOnly(options)),
   ),
-});
+} satisfies Steps<Params>;
