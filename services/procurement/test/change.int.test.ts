@@ -22,6 +22,9 @@ test('a substantial change makes a new version with a later deadline, published,
   const change = { specification: clearer, reason, isSubstantial: true };
   const missing = officer().changeCompetition({ params, body: change });
   expect(await refusal(missing)).toEqual([422, 'extension_missing']);
+  const { body: limit } = await officer().getEarliestDeadline({ params });
+  expect(limit).toMatchObject({ window: 'bids', earliest: expect.any(String) });
+  expect(limit.rules.map(({ key }) => key)).toContain('deadline.change.rest');
   const deadline = inDays(100);
   const { body } = await officer().changeCompetition({ params, body: { ...change, deadline } });
   expect(body).toMatchObject({
@@ -73,6 +76,7 @@ test('only procurement officers change a competition', async () => {
   for (const role of ['contractor-1', 'procurement.opener', 'property.officer']) {
     const other = procurement.as(role);
     const calls = [
+      other.getEarliestDeadline({ params }),
       other.changeCompetition({ params, body: { reason, isSubstantial: false } }),
       other.extendDeadline({ params, body: { deadline: inDays(120), reason } }),
       other.proposeShorterDeadline({ params, body: { deadline: inDays(60), reason } }),

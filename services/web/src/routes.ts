@@ -15,6 +15,7 @@ import { alertRoutes } from './procurement/alert/routes.ts';
 import { awardRoutes } from './procurement/award/routes.ts';
 import { bidRoutes } from './procurement/bid/routes.ts';
 import { caseRoutes } from './procurement/case/routes.ts';
+import { changeRoutes } from './procurement/change/routes.ts';
 import { evaluationRoutes } from './procurement/evaluation/routes.ts';
 import { negotiationRoutes } from './procurement/negotiation/routes.ts';
 import { noticeRoutes } from './procurement/notice/routes.ts';
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...awardRoutes,
   ...simulationRoutes,
   ...specificationRoutes,
+  ...changeRoutes,
   ...protocolRoutes,
   ...participationRoutes,
   ...negotiationRoutes,

@@ -55,6 +55,10 @@ function caseIn(orderStatus: string) {
   };
 }
 
+const rule = {
+  ...{ ruleId: 'r', key: hostile, value: 7, unit: 'days', validFrom: null, validTo: null },
+  ...{ status: 'unconfirmed', registeredAt: null, registeredBy: null },
+};
 const question = { questionId: id, isOwn: false, askedAt: at, supplierId: id };
 const complaint = { complaintId: id, filedAt: at, filedBy: hostile, about: hostile };
 const version = { version: 1, mediaType: hostile, bytes: 1, sha256: hostile, addedAt: at };
@@ -62,6 +66,10 @@ const version = { version: 1, mediaType: hostile, bytes: 1, sha256: hostile, add
 /** What procurement answers about a case. */
 export const caseAnswers = (orderStatus: string) => ({
   getProcurement: one(caseIn(orderStatus)),
+  getEarliestDeadline: one({
+    ...{ window: 'bids', deadline: at, earliest: '2026-12-20' },
+    rules: [{ ...rule, title: hostile, source: hostile, note: hostile }],
+  }),
   listProcurements: one({ items: Object.keys(stages).map(caseIn), next: hostile }),
   listQuestions: one({
     items: [

@@ -2,10 +2,30 @@ import * as z from 'zod';
 import type { Operations } from '../operation.ts';
 import { date, id, instant } from '../values.ts';
 import { answersCase, officers, procurementParams, reason, specificationRejections } from './procurement.ts';
+import { ruleRow } from './rule.ts';
 import { specification } from './specification.ts';
 
 /** The operations that change a competition after its publication. */
 export const changeOperations = {
+  getEarliestDeadline: {
+    method: 'get',
+    path: '/procurements/{procurementId}/earliest-deadline',
+    summary:
+      'The first day that a deadline may be on if something is asked for now, or changed in what is asked for, and the rules that say so',
+    allow: officers,
+    params: procurementParams,
+    answer: {
+      status: 200,
+      body: z.object({
+        /** What the deadline is of; null: nothing is asked for at this step. */
+        window: z.enum(['requests', 'bids']).nullable(),
+        /** The one that holds now; null: none does. */
+        deadline: instant.nullable(),
+        earliest: date.nullable(),
+        rules: z.array(ruleRow),
+      }),
+    },
+  },
   changeCompetition: {
     method: 'post',
     path: '/procurements/{procurementId}/changes',

@@ -1,18 +1,30 @@
 import { osloDay } from '@tiltak/calendar';
+import type { OperationAnswer } from '@tiltak/contracts';
 import type { changeOperations, procurementOperations } from '@tiltak/contracts/procurement';
 import type { Handlers } from '@tiltak/http';
 import type { Stage, Store } from '@tiltak/store';
 import { climateCheck } from '../rule/climate.ts';
 import { ruleRows } from '../rule/rules.ts';
-import { earliestAfterChange } from './earliest.ts';
-import type { ProcurementState } from './procurement.ts';
+import { earliestAfterChange, earliestHere } from './earliest.ts';
+import { type ProcurementState, procurements } from './procurement.ts';
 import { documentsToPublish, onCase } from './routes.ts';
+import { theCase } from './step.ts';
 
 type Ops = typeof procurementOperations;
+type EarliestDeadline = OperationAnswer<Ops['getEarliestDeadline']>;
 
 /** The operations that change a competition after its publication. */
 export function changeRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof changeOperations> {
   return {
+    async getEarliestDeadline({ params: { procurementId } }) {
+      const [rows, found] = await Promise.all([
+        ruleRows(store),
+        store.states<ProcurementState>(procurements).findOne({ _id: procurementId }),
+      ]);
+      const state = theCase(found?.state ?? procurements.initial);
+      const limit = earliestHere(state, { rows, at: store.now().toISOString() });
+      return { body: structuredClone(limit) as EarliestDeadline };
+    },
     async changeCompetition(call) {
       const rows = await ruleRows(store);
       const { documentIds } = call.body;

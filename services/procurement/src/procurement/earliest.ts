@@ -3,6 +3,7 @@ import { lastDayOf, minimumDeadline } from '../rule/deadline.ts';
 import type { RuleRow } from '../rule/rule.ts';
 import { numberAt } from '../rule/ruleAt.ts';
 import type { Window } from './events.ts';
+import { procedures } from './procedure/procedures.ts';
 import type { ProcurementState } from './procurement.ts';
 import type { Earliest } from './publication.ts';
 import { openWindow } from './window.ts';
@@ -29,4 +30,21 @@ export function earliestAfterChange(state: ProcurementState, { rows, at }: When)
   if (state.rehearsal) return least;
   const [, day = least.day] = [least.day, lastDayOf(osloDay(at), rest?.value ?? 0)].sort();
   return { day, rules: [...least.rules, ...(rest ? [rest.rule] : [])] };
+}
+
+/** Of what is taken now, after a change; else of what may be asked for next. Nothing is where neither is. */
+export function earliestHere(state: ProcurementState, when: When) {
+  const window = openWindow(state) ?? nextWindow(state);
+  if (state.status === 'none' || window === null)
+    return { window: null, deadline: null, earliest: null, rules: [] };
+  const isOpen = openWindow(state) !== null;
+  const { day, rules } = isOpen ? earliestAfterChange(state, when) : earliestOf(window, state, when);
+  return { window, deadline: isOpen ? state.deadlines[window] : null, earliest: day, rules };
+}
+
+function nextWindow(state: ProcurementState): Window | null {
+  if (state.status === 'none') return null;
+  const { asksFor, steps } = procedures[state.procedure];
+  if (state.publishedAt === null) return asksFor === 'nothing' ? null : asksFor;
+  return steps[state.status]?.includes('invited') ? 'bids' : null;
 }

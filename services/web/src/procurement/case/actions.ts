@@ -11,9 +11,10 @@ export type Read = ReadStep<Params>;
 /** A step with one case. */
 export const step = stepFor<Params>();
 
-const time = z.string().regex(/^([01]\d|2[0-3])[.:][0-5]\d$/, 'Skriv klokkeslettet som 12.00.');
+/** A time of day, `12.00`. */
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3])[.:][0-5]\d$/, 'Skriv klokkeslettet som 12.00.');
 /** The fields of a day and a time of day. */
-export const deadline = { day: f.day, time };
+export const deadline = { day: f.day, time: timeOfDay };
 /** A day and a time of day in Norway, as an instant. */
 export const instant = (given: { readonly day: string; readonly time: string }): string =>
   new Date(instantAt(given.day, given.time.replace('.', ':'))).toISOString();
@@ -147,6 +148,7 @@ export const caseDoneTexts = {
   endre: 'Anskaffelsen er endret.',
   konkurranse: 'Det er lagret hva tilbyderne skal konkurrere på.',
   planlegg: 'Anskaffelsen står i planen.',
+  endring: 'Endringen er kunngjort. Den nye versjonen og fristen står nedenfor.',
   inviter: 'Invitasjonen er sendt.',
   dialog: 'Markedsdialogen er åpnet.',
   kunngjor: 'Konkurransen er kunngjort.',

@@ -15,6 +15,7 @@ import {
   type CaseDocument,
   type Complaint,
   caseStatusWords,
+  isChangeable,
   openWindow,
   type Question,
   type Supplier,
@@ -54,6 +55,7 @@ ${complaintNotice(shown.complaints)}
 <section><h2>Videre</h2>
 ${nextSteps(theCase)}
 ${isOfficer && preparing(theCase, forms.path)}
+${isOfficer && isChangeable(theCase) && html`<p class="buttons"><a class="button" href="${forms.path}/endring">Endre konkurransen</a></p>`}
 ${isOfficer && todo}
 </section>
 ${caseFacts(theCase)}
@@ -118,10 +120,10 @@ const criterionColumns: readonly Column<NonNullable<Case['specification']>['crit
   { head: 'Vekt', cell: ({ weightPercent }) => `${quantity(weightPercent)} %`, kind: 'number' },
 ];
 
-const specificationSection = ({ specification }: Case): Html | null =>
+const specificationSection = ({ reconfirmBidsSince, specification }: Case): Html | null =>
   specification &&
   html`<section><h2>Hva det konkurreres på</h2>
-<p>Versjon ${quantity(specification.version)}.</p>
+<p>Versjon ${quantity(specification.version)}.${reconfirmBidsSince && ` Tilbud som ble gitt før versjon ${quantity(reconfirmBidsSince)}, må bekreftes av tilbyderen.`}</p>
 ${table(specification.criteria, { caption: 'Tildelingskriterier', columns: criterionColumns, empty: 'Det er ingen tildelingskriterier.' })}
 </section>`;
 

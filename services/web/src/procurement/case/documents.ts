@@ -52,7 +52,8 @@ ${mayChange && drafts.length > 0 && removal(forms, drafts)}
 </section>`;
 }
 
-const isDraft = ({ versions }: CaseDocument): boolean => !versions.at(-1)?.publishedAt;
+/** Whether its newest version is not published. */
+export const isDraft = ({ versions }: CaseDocument): boolean => !versions.at(-1)?.publishedAt;
 
 const choicesOf = (documents: readonly CaseDocument[]) =>
   documents.map(({ documentId, title }) => ({ value: documentId, text: title }));

@@ -77,3 +77,10 @@ export function openWindow({ status, deadlines }: Case): 'requests' | 'bids' | u
   if (status !== 'published') return undefined;
   return deadlines.requests === null ? 'bids' : 'requests';
 }
+
+/** Whether what was published can still be changed: while something is taken, and between two rounds of asking. */
+export const isChangeable = (shown: Case): boolean =>
+  shown.publishedAt !== null &&
+  (openWindow(shown) !== undefined ||
+    shown.status === 'negotiation' ||
+    (shown.status === 'qualification' && shown.round === 0));

@@ -1,7 +1,15 @@
 import { attempted, type FormErrors, noErrors } from '../../form.ts';
 import { callOptions, type Filled } from '../../html/form.ts';
-import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../../visit.ts';
-import type { Case } from '../case/words.ts';
+import {
+  hasRole,
+  type Page,
+  page,
+  type Reply,
+  type Route,
+  receiver,
+  type SignedInVisit,
+} from '../../visit.ts';
+import { type Case, isChangeable } from '../case/words.ts';
 import { enteredOf, fitsForm } from './entered.ts';
 import { asksForMore } from './rows.ts';
 import { specificationIn } from './specificationForm.ts';
@@ -29,6 +37,7 @@ async function show(visit: SignedInVisit, refused?: Filled): Promise<Page> {
     version: etag,
     filled,
     hint: hintFor(theCase),
+    mayChange: isChangeable(theCase) && hasRole(visit, 'procurement.officer'),
   });
 }
 

@@ -33,6 +33,7 @@ export function specificationPage(
   {
     filled,
     hint,
+    mayChange,
     path,
     theCase,
     version,
@@ -43,6 +44,8 @@ export function specificationPage(
     readonly filled: Filled;
     /** Why there is no form; undefined where there is one. */
     readonly hint: string | undefined;
+    /** What was published can be changed by this person now. */
+    readonly mayChange: boolean;
   },
 ): Page {
   const title = 'Hva det konkurreres på';
@@ -51,7 +54,8 @@ export function specificationPage(
     section: 'procurement',
     body: html`${heading(title, { above: html`<a href="${path}">${theCase.title}</a>` })}
 ${caseNavigation(theCase, 'konkurranse')}
-${hint === undefined ? sheet(visit, { filled, path, theCase, version }) : notice('info', html`<p>${hint}</p>`)}`,
+${hint === undefined ? sheet(visit, { filled, path, theCase, version }) : notice('info', html`<p>${hint}</p>`)}
+${mayChange && html`<p class="buttons"><a class="button" href="${path}/endring">Endre konkurransen</a></p>`}`,
   };
 }
 
@@ -69,12 +73,20 @@ function sheet(
     readonly filled: Filled;
   },
 ): Html {
-  const content = html`
+  const content = html`${specificationFields(filled, theCase.procedure)}
+<p class="buttons"><button class="primary">Lagre</button> <button name="${moreField}" value="ja">Vis flere tomme rader</button> <a href="${path}">Avbryt</a></p>`;
+  return html`<p class="lead">Når konkurransen er kunngjort, kan dette bare endres med en begrunnelse til alle. Rader uten navn blir ikke med.</p>
+${errorSummary(filled)}
+${form(visit, { action: `${path}/konkurranse`, version, content, className: 'sheet weighed' })}`;
+}
+
+/** The fields of what bidders compete by, in a form of class `weighed`. */
+export const specificationFields = (filled: Filled, procedure: Case['procedure']): Html => html`
 ${lotFields(filled)}
 ${requirementFields(filled)}
 ${criterionFields(filled)}
 ${climateFields(filled)}
-${resultFields(filled, theCase.procedure)}
+${resultFields(filled, procedure)}
 <fieldset><legend>Krav i kontrakten</legend>
 ${selectField({
   filled,
@@ -87,12 +99,7 @@ ${selectField({
   ],
 })}
 ${checkboxField({ filled, name: 'apprenticesClause', label: 'Kontrakten krever bruk av lærlinger' })}
-</fieldset>
-<p class="buttons"><button class="primary">Lagre</button> <button name="${moreField}" value="ja">Vis flere tomme rader</button> <a href="${path}">Avbryt</a></p>`;
-  return html`<p class="lead">Dette ligger fast når konkurransen er kunngjort. Rader uten navn blir ikke med.</p>
-${errorSummary(filled)}
-${form(visit, { action: `${path}/konkurranse`, version, content, className: 'sheet weighed' })}`;
-}
+</fieldset>`;
 
 /** A row keeps the id that it has, through every change of its words. */
 const idField = ({ entered }: Filled, part: Part, row: number): Html =>
