@@ -3,6 +3,7 @@ import { awardAnswers } from '../test/awardAnswers.ts';
 import { caseAnswers } from '../test/caseAnswers.ts';
 import { evaluationAnswers, hostile, simulatedQuery } from '../test/evaluationAnswers.ts';
 import { negotiationAnswers } from '../test/negotiationAnswers.ts';
+import { partnershipAnswers } from '../test/partnershipAnswers.ts';
 import { sealedBidAnswers } from '../test/sealedBidAnswers.ts';
 import { answerLinkRoutes } from './answerLink/routes.ts';
 import { unavailablePage } from './errorPages.ts';
@@ -440,6 +441,7 @@ const services = (status: string) =>
       ...sealedBidAnswers,
       ...negotiationAnswers(status),
       namePeople: one({ items: [{ subject: 'another', name: hostile }] }),
+      ...partnershipAnswers(status),
     },
     notifications: {
       listNews: list({

@@ -7,8 +7,8 @@ import { orderStatusText } from './words/order.ts';
 
 export type Explanation = {
   readonly text: string | ((problem: Problem) => string);
-  /** The form's field that the text belongs to, where it is about one. */
-  readonly field?: string;
+  /** The form's field that the text belongs to, where it is about one; which one the problem may have to say. */
+  readonly field?: string | ((problem: Problem) => string | undefined);
 };
 
 /**
@@ -241,7 +241,8 @@ export function explain(problem: Problem): {
 } {
   const known = explanations[problem.code];
   const text = known ? textOf(known, problem) : `Systemet svarte: ${problem.detail}`;
-  if (known?.field !== undefined) return { fields: { [known.field]: text }, general: [] };
+  const field = typeof known?.field === 'function' ? known.field(problem) : known?.field;
+  if (field !== undefined) return { fields: { [field]: text }, general: [] };
   const fields = Object.fromEntries(
     problem.errors.map(({ path, message }) => [fieldOf(path), `Ble ikke godtatt: ${message}`]),
   );

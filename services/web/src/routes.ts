@@ -21,6 +21,7 @@ import { negotiationRoutes } from './procurement/negotiation/routes.ts';
 import { noticeRoutes } from './procurement/notice/routes.ts';
 import { openingRoutes } from './procurement/opening/routes.ts';
 import { participationRoutes } from './procurement/participation/routes.ts';
+import { partnershipRoutes } from './procurement/partnership/routes.ts';
 import { protocolRoutes } from './procurement/protocol/routes.ts';
 import { ruleRoutes } from './procurement/rule/routes.ts';
 import { simulationRoutes } from './procurement/simulation/routes.ts';
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   ...changeRoutes,
   ...protocolRoutes,
   ...participationRoutes,
+  ...partnershipRoutes,
   ...negotiationRoutes,
   ...newsRoutes,
   ...assignmentRoutes,

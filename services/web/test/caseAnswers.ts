@@ -14,13 +14,17 @@ const stages: Readonly<Record<string, { readonly status: string; readonly next: 
   settled: { status: 'cancelled', next: [] },
 };
 
+const procedures: Readonly<Record<string, string>> = {
+  ...{ draft: 'innovation_partnership', planned: 'limited_tender', contracted: 'pre_commercial_procurement' },
+};
+
 function caseIn(orderStatus: string) {
   const stage = stages[orderStatus] ?? { status: 'draft', next: [] };
   const isPublished = !['draft', 'planned'].includes(stage.status);
   return {
     ...stage,
     ...{ procurementId: id, title: hostile, kind: 'works', measureId: id, systemId: null },
-    procedure: stage.status === 'planned' ? 'limited_tender' : 'open',
+    procedure: procedures[stage.status] ?? 'open',
     ...{
       estimatedValueOre: 100,
       need: hostile,

@@ -58,6 +58,17 @@ test.each<[code: string, wrong: Partial<Terms>]>([
     .rejects(code);
 });
 
+test.each<[wrong: Partial<Terms>, phase: number]>([
+  [{ phases: [{ ...first, deadline: '2026-11-23' }, second] }, 1],
+  [{ phases: [first, { ...second, deadline: first.deadline }] }, 2],
+  [{ phases: [first, { ...second, partnersMax: 4 }] }, 2],
+])('the refusal of a phase says which one it is (%j)', (wrong, phase) => {
+  const command = state({ ...partnershipTerms, ...wrong }, 'innovation_partnership');
+  expect(() => partnerships.decide(command, partnerships.initial)).toThrow(
+    expect.objectContaining({ facts: { phase } }),
+  );
+});
+
 test('in pre-commercial procurement there is no purchase, and its value is that of the development', () => {
   const kind = 'pre_commercial_procurement';
   given(partnerships, []).when(state(partnershipTerms, kind)).rejects('purchase_is_separate');

@@ -50,7 +50,8 @@ export type TermsOfCase = {
 
 /**
  * Throws `part_twice`, `maximum_cost_missing`, `purchase_is_separate`, `rights_not_allowed`, `phases_out_of_order`,
- * `deadline_past`, `partners_increase`, `several_partners_needed`, `budgets_exceed_maximum`, `value_too_low`.
+ * `deadline_past`, `partners_increase`, `several_partners_needed`, `budgets_exceed_maximum`, `value_too_low`. What is
+ * wrong with a phase says which one in its facts: `phase`, from 1.
  */
 export function checkTerms(terms: Terms, { kind, estimatedValueOre, today }: TermsOfCase): void {
   checkNames(terms);
@@ -61,6 +62,7 @@ export function checkTerms(terms: Terms, { kind, estimatedValueOre, today }: Ter
     throw new Rejection(
       'deadline_past',
       `phases.0.deadline: ${first.deadline} has passed; choose a later day.`,
+      { phase: 1 },
     );
   // The value of the procurement is the most that is developed and bought for (FOA § 5-4).
   const valueOre = terms.maximumDevelopmentOre + (terms.maximumCostOre ?? 0);
@@ -114,17 +116,20 @@ function checkPhases({ phases, maximumDevelopmentOre }: Terms, kind: Partnership
       throw new Rejection(
         'phases_out_of_order',
         `phases.${at}.deadline (${phase.deadline}) is not after that of the phase before it (${before.deadline}).`,
+        { phase: at + 1 },
       );
     if (before && phase.partnersMax > before.partnersMax)
       throw new Rejection(
         'partners_increase',
         `phases.${at}.partnersMax (${phase.partnersMax}) is more than before it (${before.partnersMax}); partners leave, and none come.`,
+        { phase: at + 1 },
       );
   }
   if ((phases[0]?.partnersMax ?? 0) < partnersMin)
     throw new Rejection(
       'several_partners_needed',
       `phases.0.partnersMax: ${norwegian} begins with at least ${partnersMin} partners in parallel.`,
+      { phase: 1 },
     );
   const budgetsOre = phases.reduce((sum, { budgetOre, partnersMax }) => sum + budgetOre * partnersMax, 0);
   if (budgetsOre > maximumDevelopmentOre)

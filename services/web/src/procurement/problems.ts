@@ -5,7 +5,7 @@ import { bidExplanations } from './bidProblems.ts';
 import { designContestExplanations } from './designContest/problems.ts';
 import { dynamicPurchasingExplanations } from './dynamicPurchasing/problems.ts';
 import { evaluationExplanations } from './evaluationProblems.ts';
-import { partnershipExplanations } from './partnership/problems.ts';
+import { fieldOfPhase, partnershipExplanations } from './partnership/problems.ts';
 
 /** The words of procurement's codes, for people. */
 export const procurementExplanations: Readonly<Record<string, Explanation>> = {
@@ -51,7 +51,13 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
   specification_missing: { text: 'Beskriv først hva tilbyderne skal konkurrere på.' },
   deadline_missing: { text: 'Sett en frist.' },
   deadline_not_used: { text: 'Denne fristen brukes ikke i prosedyren på dette steget.' },
-  deadline_past: { text: 'Fristen har allerede gått ut. Velg et senere tidspunkt.' },
+  deadline_past: {
+    text: ({ facts }) =>
+      typeof facts?.phase === 'number'
+        ? `Leveringsfristen i fase ${facts.phase} har allerede gått ut. Velg en senere dag.`
+        : 'Fristen har allerede gått ut. Velg et senere tidspunkt.',
+    field: fieldOfPhase('deadline'),
+  },
   deadline_too_short: {
     text: ({ facts }) =>
       typeof facts?.earliest === 'string'

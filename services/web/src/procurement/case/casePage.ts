@@ -6,6 +6,7 @@ import { type Column, doneNotice, facts, heading, notice, statusTag, table } fro
 import { hasRole, type Page } from '../../visit.ts';
 import { kindWords, procedureWords } from '../advice/words.ts';
 import type { Forms } from '../evaluation/forms.ts';
+import { kindOf } from '../partnership/words.ts';
 import { caseDoneTexts } from './actions.ts';
 import { complaintsSection } from './complaints.ts';
 import { documentsSection } from './documents.ts';
@@ -56,6 +57,7 @@ ${complaintNotice(shown.complaints)}
 ${nextSteps(theCase)}
 ${isOfficer && preparing(theCase, forms.path)}
 ${isOfficer && isChangeable(theCase) && html`<p class="buttons"><a class="button" href="${forms.path}/endring">Endre konkurransen</a></p>`}
+${partnershipNotice(theCase, forms.path)}
 ${isOfficer && todo}
 </section>
 ${caseFacts(theCase)}
@@ -82,6 +84,15 @@ ${!isPrepared && notice('info', html`<p>Beskriv først hva tilbyderne skal konku
 const preparing = ({ specification, status }: Case, path: string): Html | false =>
   ['draft', 'planned', 'market_dialogue'].includes(status) &&
   html`<p class="buttons"><a class="button" href="${path}/konkurranse">${specification === null ? 'Beskriv konkurransen' : 'Endre hva det konkurreres på'}</a> <a class="button" href="${path}/endre">Endre anskaffelsen</a></p>`;
+
+/** A procedure that ends in a partnership is published with its terms, and goes on there after the contracts. */
+function partnershipNotice({ procedure, status }: Case, path: string): Html | undefined {
+  if (kindOf(procedure) === undefined) return undefined;
+  if (['draft', 'planned', 'market_dialogue'].includes(status))
+    return html`<p>Konkurransen kunngjøres med vilkårene for utviklingen: mål, fasene og hva det høyst kan koste. <a href="${path}/vilkar">Vilkårene</a></p>`;
+  if (status !== 'contracted') return undefined;
+  return html`<p>Utviklingen ledes fase for fase. <a href="${path}/partnerskap">Partnerskapet</a></p>`;
+}
 
 const shorterNotice = ({ shorterDeadline }: Case): Html | null =>
   shorterDeadline &&

@@ -1,17 +1,21 @@
 import { attributes, type Html, html } from '../../html/html.ts';
+import { kindOf } from '../partnership/words.ts';
 import type { Case } from './words.ts';
 
 const entries = {
   sak: 'Saken',
   konkurranse: 'Konkurransen',
+  vilkar: 'Vilkår',
   deltakelse: 'Deltakelse',
   nokler: 'Nøkler',
   apning: 'Åpning',
   forhandling: 'Forhandling',
   evaluering: 'Evaluering',
   tildeling: 'Tildeling og kontrakt',
+  partnerskap: 'Partnerskap',
   protokoll: 'Protokoll',
 } as const;
+const ofPartnership: readonly string[] = ['vilkar', 'partnerskap'];
 const ofBids: readonly string[] = ['nokler', 'apning', 'evaluering'];
 /** A page of a case, by the last part of its address. */
 export type CasePart = keyof typeof entries;
@@ -32,6 +36,7 @@ function partsOf(procedure: Case['procedure']): readonly CasePart[] {
   const hasBids = !['direct', 'dynamic_purchasing_system'].includes(procedure);
   return (Object.keys(entries) as CasePart[]).filter((part) => {
     if (part === 'deltakelse') return asksForRequests.includes(procedure);
+    if (ofPartnership.includes(part)) return kindOf(procedure) !== undefined;
     if (part === 'forhandling') return mayNegotiate.includes(procedure);
     return hasBids || !ofBids.includes(part);
   });

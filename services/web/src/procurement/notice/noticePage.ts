@@ -34,6 +34,7 @@ ${facts([
   ...(bids === null ? [] : [['Tilbudsfrist', moment(bids)] as const]),
 ])}
 ${notice.status === 'open' && bids !== null && html`<p><a class="button primary" href="/kunngjoringer/${encodeURIComponent(notice.procurementId)}/tilbud">Gi tilbud</a></p>`}
+${notice.status === 'awarded' && notice.result.type === 'partnership' && html`<p><a href="/kunngjoringer/${encodeURIComponent(notice.procurementId)}/partnerskap">Partnerens egen side</a>: fasene og leveransene, for den som har kontrakt.</p>`}
 <h2>Behov</h2>
 ${notice.need === null ? html`<p class="gap">ikke oppgitt</p>` : html`<p class="lines">${notice.need}</p>`}
 ${lots(notice)}

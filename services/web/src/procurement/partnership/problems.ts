@@ -1,6 +1,30 @@
 import { kroner } from '../../format/money.ts';
 import type { Explanation } from '../../problems.ts';
 
+type Field = NonNullable<Explanation['field']>;
+
+/** The field of the phase that the terms are refused for, where the service says which. */
+export const fieldOfPhase =
+  (field: 'deadline' | 'partners'): Field =>
+  ({ facts }) =>
+    typeof facts?.phase === 'number' ? `phase${facts.phase}-${field}` : undefined;
+
+/** A sentence with a sum that the service says. */
+const withSum =
+  (text: string, fact: string, after: (sum: string) => string): Explanation['text'] =>
+  ({ facts }) => {
+    const ore = facts?.[fact];
+    return typeof ore === 'number' ? `${text} ${after(kroner(ore))}` : text;
+  };
+
+/** The first that is missing has a field of its own. */
+const fieldOfFirst =
+  (prefix: string, fact: string): Field =>
+  ({ facts }) => {
+    const first = [facts?.[fact]].flat()[0];
+    return typeof first === 'string' ? `${prefix}-${first}` : undefined;
+  };
+
 /** A sentence with what is left, where the service says it. */
 const withLeft =
   (text: string): Explanation['text'] =>
@@ -26,17 +50,32 @@ export const partnershipExplanations: Readonly<Record<string, Explanation>> = {
   rights_not_allowed: {
     text: 'I en førkommersiell anskaffelse beholder leverandøren rettighetene, og kommunen får bruksrett.',
   },
-  phases_out_of_order: { text: 'Hver fase må ha senere frist enn fasen før.' },
-  partners_increase: { text: 'Det kan ikke være plass til flere partnere i en fase enn i fasen før.' },
+  phases_out_of_order: {
+    text: 'Hver fase må ha senere frist enn fasen før.',
+    field: fieldOfPhase('deadline'),
+  },
+  partners_increase: {
+    text: 'Det kan ikke være plass til flere partnere i en fase enn i fasen før.',
+    field: fieldOfPhase('partners'),
+  },
   several_partners_needed: {
     text: 'En førkommersiell anskaffelse starter med minst to leverandører side om side.',
+    field: fieldOfPhase('partners'),
   },
   budgets_exceed_maximum: {
-    text: 'Fasebudsjettene for alle partnerne blir til sammen mer enn den høyeste utviklingskostnaden.',
+    text: withSum(
+      'Fasebudsjettene for alle partnerne blir til sammen mer enn den høyeste utviklingskostnaden.',
+      'budgetsOre',
+      (sum) => `De blir ${sum}.`,
+    ),
     field: 'maximumDevelopmentOre',
   },
   value_too_low: {
-    text: 'Anskaffelsens anslåtte verdi må dekke både utviklingen og et mulig kjøp. Rett den anslåtte verdien, eller vilkårene.',
+    text: withSum(
+      'Anskaffelsens anslåtte verdi må dekke både utviklingen og et mulig kjøp (anskaffelsesforskriften § 5-4).',
+      'valueOre',
+      (sum) => `Den må være minst ${sum}. Rett den anslåtte verdien, eller vilkårene.`,
+    ),
   },
   contract_unsigned: {
     text: 'En av kontraktene er verken signert eller oppgitt. Partnerskapet starter når alle er avklart.',
@@ -58,15 +97,24 @@ export const partnershipExplanations: Readonly<Record<string, Explanation>> = {
   },
   phase_open: { text: 'En partner er midt i en fase. Avgjør fasen først.' },
   not_delivered: { text: 'Partneren har ikke levert ennå, så det er ingenting å teste.' },
-  deliverable_missing: { text: 'Alle leveransene i fasen må være med.' },
+  deliverable_missing: {
+    text: 'Alle leveransene i fasen må være med.',
+    field: fieldOfFirst('description', 'missing'),
+  },
   deliverable_not_found: { text: 'En av leveransene hører ikke til denne fasen.' },
-  goal_missing: { text: 'Alle målene som skal testes i fasen, må ha en målt verdi.' },
+  goal_missing: {
+    text: 'Alle målene som skal testes i fasen, må ha en målt verdi.',
+    field: fieldOfFirst('value', 'missing'),
+  },
   goal_not_found: { text: 'Et av målene hører ikke til denne fasen.' },
   comparison_incomplete: { text: 'Alle leverandørene i fasen skal sammenlignes samtidig.' },
   rank_not_valid: {
     text: 'Gi hver leverandør sin plass fra 1 og oppover. Ingen kan gå videre foran en som er rangert bedre.',
   },
-  budget_exceeded: { text: withLeft('Beløpet er høyere enn det som gjenstår av fasebudsjettet.') },
+  budget_exceeded: {
+    text: withLeft('Beløpet er høyere enn det som gjenstår av fasebudsjettet.'),
+    field: fieldOfFirst('amount', 'supplierId'),
+  },
   maximum_development_exceeded: {
     text: withLeft('Beløpet er høyere enn det som gjenstår av den høyeste utviklingskostnaden.'),
   },
