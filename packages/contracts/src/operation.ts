@@ -34,6 +34,8 @@ export type File = {
   readonly mediaType: string;
   /** What it is to be called where it is saved; without one it is shown in place. */
   readonly name?: string;
+  /** It has a name, and is shown in place all the same: what we have written ourselves. */
+  readonly isShown?: boolean;
 };
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;

@@ -51,6 +51,23 @@ test('a browser neither guesses what a file is nor runs what is in it', async ()
   expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
 });
 
+test.each([
+  ['text/html', /^default-src 'none'; style-src 'unsafe-inline'; .*sandbox$/],
+  // In a sandbox browsers show no PDF.
+  ['application/pdf', /^default-src 'none';(?!.*sandbox)(?!.*script)/],
+  ['image/svg+xml', /^default-src 'none'; sandbox$/],
+])('what we have written is shown under its name, and nothing in it runs: %s', async (mediaType, policy) => {
+  const name = 'Protokoll for Ærøya.x';
+  await using drawing = await startDrawing({ bytes: Buffer.from('x'), mediaType, name, isShown: true });
+  const { headers } = await drawing.boats.call('/boats/b1/drawing');
+  expect(headers.get('content-disposition')).toBe(
+    "inline; filename*=UTF-8''Protokoll%20for%20%C3%86r%C3%B8ya.x",
+  );
+  expect(headers.get('content-security-policy')).toMatch(policy);
+  const { body } = await drawing.client.getDrawing({ params: { boatId: 'b1' } });
+  expect(body).toMatchObject({ name, isShown: true });
+});
+
 test('a file that is too large is refused with the limit, announced or not', async () => {
   await using drawing = await startDrawing();
   const answer = await drawing.draw(new Uint8Array(1_000_001), { 'content-type': 'image/png' });

@@ -97,8 +97,11 @@ function problemIn(status: number, body: unknown): Problem {
 
 function fileIn(bytes: Uint8Array, headers: IncomingHttpHeaders): File {
   const [mediaType = ''] = String(headers['content-type']).split(/\s*;/);
-  const [, name] = /filename\*=UTF-8''([^;]+)/.exec(String(headers['content-disposition'])) ?? [];
-  return { bytes, mediaType, ...(name !== undefined && { name: decodeURIComponent(name) }) };
+  const disposition = String(headers['content-disposition']);
+  const [, name] = /filename\*=UTF-8''([^;]+)/.exec(disposition) ?? [];
+  if (name === undefined) return { bytes, mediaType };
+  const isShown = disposition.startsWith('inline');
+  return { bytes, mediaType, name: decodeURIComponent(name), ...(isShown && { isShown }) };
 }
 
 function parsed(text: string): unknown {

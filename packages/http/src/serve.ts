@@ -8,6 +8,7 @@ import { authenticate, authorise } from './authenticate.ts';
 import { checkAnnouncedSize, fileReader, readJson } from './body.ts';
 import type { Actor, Call, Reply } from './call.ts';
 import { idempotencyOf, ifMatchOf } from './conditions.ts';
+import { fileHeaders } from './fileHeaders.ts';
 import { type HttpProblem, problemFrom, problemOf, sendProblem, unavailable } from './problem.ts';
 import { strict } from './strict.ts';
 import type { VerifyToken } from './token.ts';
@@ -127,23 +128,7 @@ const jsonContent = (body: unknown): Content => ({
   headers: { 'Content-Type': 'application/json; charset=utf-8' },
 });
 
-/** A browser shows it as what it is said to be and nothing else (`nosniff`), and runs nothing that is in it. */
-const fileContent = ({ bytes, mediaType, name }: File): Content => ({
-  bytes,
-  headers: {
-    'Content-Type': mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType,
-    'Content-Disposition':
-      name === undefined ? 'inline' : `attachment; filename*=UTF-8''${percentEncoded(name)}`,
-    'Content-Security-Policy': "default-src 'none'; sandbox",
-  },
-});
-
-/** As RFC 8187 wants a header's text: `encodeURIComponent` leaves `'()*` as they are. */
-const percentEncoded = (name: string): string =>
-  encodeURIComponent(name).replaceAll(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+const fileContent = ({ bytes, ...file }: File): Content => ({ bytes, headers: fileHeaders(file) });
 
 /** Answers with a problem, and logs it where somebody may want to know: denials and faults. */
 function refuse(

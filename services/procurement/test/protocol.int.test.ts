@@ -62,10 +62,11 @@ test('the protocol as it was at a past moment has nothing of what came after', a
 test('it comes as a page and as a PDF, with the same words in both', async () => {
   const params = await published();
   const { body: page } = await officer().getProtocolFile({ params });
-  expect([page.mediaType, page.name]).toEqual(['text/html', `protokoll-${params.procurementId}.html`]);
+  const name = 'Anskaffelsesprotokoll Nytt tak på Eksempelskolen';
+  expect(page).toMatchObject({ mediaType: 'text/html', name: `${name}.html`, isShown: true });
   const html = Buffer.from(page.bytes).toString();
   const { body: file } = await officer().getProtocolFile({ params, query: { format: 'pdf' } });
-  expect(file.mediaType).toBe('application/pdf');
+  expect(file).toMatchObject({ mediaType: 'application/pdf', name: `${name}.pdf`, isShown: true });
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(file.bytes)), {
     mergePages: true,
   });

@@ -651,7 +651,7 @@ function expectHarmless(markup: string): void {
 /** A file is sent as it is, and is no page. */
 const isFile = ({ path }: Route) =>
   path === '/eiendom/eksport' ||
-  /\/filer\/:|\/protokoll\/pdf$|\/qr\.|\/kvittering$|^\/tildelingsbrev\//.test(path);
+  /\/filer\/:|\/protokoll\/(?:html|pdf)$|\/qr\.|\/kvittering$|^\/tildelingsbrev\//.test(path);
 const shown = routes.filter((route) => route.path !== '/' && !isFile(route));
 const statuses = ['held', 'offered', 'placed', 'in_execution', 'rework', 'delivered', 'accepted', 'settled'];
 

@@ -1,4 +1,5 @@
 import type { File } from '@tiltak/contracts';
+import { fileHeaders } from '@tiltak/http';
 import { NoAnswer, ProblemError } from '@tiltak/http/client';
 import { histogram, type Logger, withSpan } from '@tiltak/telemetry';
 import type { Request, Response } from 'express';
@@ -207,12 +208,6 @@ export function send(
     .send(String(layout(reply, { assets: options.assets, viewer })));
 }
 
-/** A browser shows it as what it is said to be and nothing else (`nosniff`), and runs nothing that is in it. */
-function sendFile(response: Response, { bytes, mediaType, name }: File): void {
-  if (name === undefined) response.set('Content-Disposition', 'inline');
-  else response.attachment(name);
-  response
-    .set('Content-Type', mediaType)
-    .set('Content-Security-Policy', "default-src 'none'; sandbox")
-    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+function sendFile(response: Response, { bytes, ...file }: File): void {
+  response.set(fileHeaders(file)).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }

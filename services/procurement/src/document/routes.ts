@@ -16,6 +16,7 @@ import {
   noDocument,
 } from './document.ts';
 import { endings } from './fileKind.ts';
+import { fileNameOf } from './fileName.ts';
 import { nameFile, openDocumentStorage, type Unnamed, unnamedDocuments } from './storage.ts';
 
 type Ops = typeof procurementOperations;
@@ -80,8 +81,9 @@ export function documentRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof d
       const file = found && (await storage.open(found.fileId));
       if (!document || !found || !file) throw noDocument();
       const ending = endings[found.mediaType as keyof typeof endings];
+      const name = `${fileNameOf(document.title, 'dokument')}.${ending}`;
       // A document is saved, since what a browser makes of it is not ours to say.
-      return { body: { bytes: file.bytes, mediaType: file.mediaType, name: `${named(document)}.${ending}` } };
+      return { body: { bytes: file.bytes, mediaType: file.mediaType, name } };
     },
   };
 }
@@ -120,9 +122,3 @@ function shown(document: CaseDocument | undefined): z.output<typeof caseDocument
   const versions = document.versions.map(({ fileId: _, ...version }) => version);
   return { ...document, versions };
 }
-
-/** Its title as a file's name, without what file systems don't take. */
-const named = ({ title }: CaseDocument): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-  title.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069"<>|:*?\\/]/g, '').trim() ||
-  'dokument';

@@ -30,8 +30,7 @@ export function letterRoutes(store: Store): Handlers<Ops> {
         supplierName: supplier?.name ?? supplierId,
         annulledBecause: annulledBecause(award?.state, letter.awardNumber),
       });
-      const name = `tildelingsbrev-${procurementId}`;
-      return { body: await fileOf(document, { format, name, at: letter.sentAt }) };
+      return { body: await fileOf(document, { format, at: letter.sentAt }) };
     },
   };
 }

@@ -1,8 +1,9 @@
-import type { OperationAnswer } from '@tiltak/contracts';
+import type { File, OperationAnswer } from '@tiltak/contracts';
 import type { procurementOperations, protocolOperations } from '@tiltak/contracts/procurement';
 import type { Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
 import type { Store } from '@tiltak/store';
+import { fileNameOf } from '../document/fileName.ts';
 import { procurements } from '../procurement/procurement.ts';
 import { theCase } from '../procurement/step.ts';
 import type { Document } from './document.ts';
@@ -25,9 +26,7 @@ export function protocolRoutes(store: Store): Handlers<Ops> {
     },
     async getProtocolFile({ params: { procurementId }, query: { asOf, format } }) {
       const facts = await gatherFacts(store, procurementId, asOf && utc(asOf));
-      return {
-        body: await fileOf(protocolOf(facts), { format, name: `protokoll-${procurementId}`, at: facts.at }),
-      };
+      return { body: await fileOf(protocolOf(facts), { format, at: facts.at }) };
     },
     async addProtocolReason(call) {
       const { procurementId } = call.params;
@@ -54,12 +53,13 @@ const answer = (facts: ProtocolFacts): Shown =>
 
 const utc = (instant: string): string => new Date(instant).toISOString();
 
-/** A document of the case as a file. */
+/** A document of the case as a file, called by its title, that a browser shows. */
 export async function fileOf(
   document: Document,
-  { format, name, at }: { readonly format: 'html' | 'pdf'; readonly name: string; readonly at: string },
-) {
+  { format, at }: { readonly format: 'html' | 'pdf'; readonly at: string },
+): Promise<File> {
+  const name = `${fileNameOf(document.title, 'dokument')}.${format}`;
   return format === 'pdf'
-    ? { bytes: await pdfOf(document, new Date(at)), mediaType: 'application/pdf', name: `${name}.pdf` }
-    : { bytes: Buffer.from(htmlOf(document)), mediaType: 'text/html', name: `${name}.html` };
+    ? { bytes: await pdfOf(document, new Date(at)), mediaType: 'application/pdf', name, isShown: true }
+    : { bytes: Buffer.from(htmlOf(document)), mediaType: 'text/html', name, isShown: true };
 }

@@ -18,7 +18,7 @@ export function protocolPage(forms: Forms, protocol: Protocol): Page {
   return {
     title: `Protokoll: ${title}`,
     section: 'procurement',
-    body: html`${heading('Anskaffelsesprotokoll', { above: title, actions: html`<a class="button" href="${forms.path}/pdf">Last ned som PDF</a>` })}
+    body: html`${heading('Anskaffelsesprotokoll', { above: title, actions: html`<a class="button" href="${forms.path}/html">Vis for utskrift</a> <a class="button" href="${forms.path}/pdf">Vis som PDF</a>` })}
 ${forms.navigation}
 ${doneNotice(forms.visit.query, doneTexts)}
 <p>Skrevet av hendelsene i saken, slik de var ${moment(asOf)}.</p>

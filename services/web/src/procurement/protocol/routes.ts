@@ -21,11 +21,10 @@ async function show(visit: SignedInVisit, filled: Filled = blank('')): Promise<P
   return protocolPage({ visit, path: pathOf(visit), version: undefined, filled, navigation }, protocol);
 }
 
-async function showFile(visit: SignedInVisit): Promise<Reply> {
-  const { body: file } = await visit.api.procurement.getProtocolFile({
-    params: paramsOf(visit),
-    query: { format: 'pdf' },
-  });
+/** The protocol by itself, as it is kept or put on paper. */
+async function showFile(visit: SignedInVisit, format: 'html' | 'pdf'): Promise<Reply> {
+  const query = { format };
+  const { body: file } = await visit.api.procurement.getProtocolFile({ params: paramsOf(visit), query });
   return { file };
 }
 
@@ -50,6 +49,7 @@ async function addReason(visit: SignedInVisit): Promise<Reply> {
 /** The pages on the protocol of a case. */
 export const protocolRoutes: readonly Route[] = [
   page(path, (visit) => show(visit)),
-  page(`${path}/pdf`, showFile),
+  page(`${path}/html`, (visit) => showFile(visit, 'html')),
+  page(`${path}/pdf`, (visit) => showFile(visit, 'pdf')),
   receiver(`${path}/begrunn`, addReason),
 ];
