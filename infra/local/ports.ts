@@ -31,7 +31,8 @@ export async function freePort(): Promise<number> {
   const first = PORT_MIN + (process.pid % BLOCKS) * BLOCK_PORTS;
   for (let attempt = 0; attempt < BLOCK_PORTS; attempt += 1) {
     drawn = (drawn + 1) % BLOCK_PORTS;
-    if (await isPortFree(first + drawn)) return first + drawn;
+    const port = first + drawn;
+    if (await isPortFree(port)) return port;
   }
   throw new Error(`no free port between ${first} and ${first + BLOCK_PORTS - 1}`);
 }

@@ -1,6 +1,3 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { runCommand } from '../local/command.ts';
 import { type Issuer, type IssuerOptions, prepareIssuer } from '../local/issuer.ts';
 import { type Kafka, prepareKafka } from '../local/kafka.ts';
@@ -10,6 +7,7 @@ import { type Mongod, mongoUriFor, prepareMongod } from '../local/mongod.ts';
 import type { Part } from '../local/part.ts';
 import { freePort } from '../local/ports.ts';
 import { images } from './images.ts';
+import { scratchFolder } from './scratch.ts';
 
 /** How the broker and the database were brought about. */
 export type InfrastructureMode = 'external' | 'testcontainers' | 'embedded';
@@ -29,7 +27,7 @@ export { mongoUriFor };
 async function inTemporaryFolder<T extends Part>(
   prepare: (directory: string) => Promise<T>,
 ): Promise<T & AsyncDisposable> {
-  const directory = await mkdtemp(join(tmpdir(), 'tiltak-test-'));
+  const directory = scratchFolder('tiltak-test-');
   const leash = createLeash(directory);
   try {
     const part = await prepare(directory);

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openWorld } from '../demo/world.ts';
 import { freePort } from '../local/ports.ts';
 import { type RunFile, runFilePath } from '../local/runFile.ts';
+import { scratchFolder } from './scratch.ts';
 
 const readyWithinMs = 90_000;
 const stoppedWithinMs = 60_000;
@@ -16,7 +16,7 @@ const stoppedWithinMs = 60_000;
  * demo data, and the supervisor that restarts what dies. Resolves when it is ready. Use with `await using`, or stop it.
  */
 export async function startSystem(environment: Readonly<Record<string, string>> = {}) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'tiltak-system-'));
+  const dataDir = scratchFolder('tiltak-system-');
   const portVariables = [
     ...['WEB', 'PROJECTS', 'PROCUREMENT', 'MAINTENANCE', 'NOTIFICATIONS'],
     ...['ISSUER', 'KAFKA', 'KAFKA_CONTROLLER', 'MONGO', 'SMTP', 'MAIL_PAGE'],

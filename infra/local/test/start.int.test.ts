@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { isKafkaHealthy } from '../kafka.ts';
 import { isMongoHealthy } from '../mongoAccess.ts';
-import { runFilePath } from '../runFile.ts';
+import { type RunFile, runFilePath } from '../runFile.ts';
 import { eventually, isAlive } from './polling.ts';
 import { newSurroundings, type StartedSystem, startSystem } from './startedSystem.ts';
 
@@ -26,7 +26,7 @@ function start(environment: Record<string, string>, ...args: string[]): StartedS
   return system;
 }
 
-afterEach(async () => {
+async function endAll(): Promise<void> {
   for (const system of systems.splice(0)) {
     if (system.hasEnded) continue;
     const pids = system.children().map(({ pid }) => pid);
@@ -34,230 +34,243 @@ afterEach(async () => {
     expect(pids.filter(isAlive)).toEqual([]);
   }
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
+}
 
-test('when it is ready every service answers, and run.json says where, for the user only', async () => {
-  const environment = await surroundings();
-  const system = start(environment);
-  const run = await system.ready();
-  expect(Object.keys(run.services)).toEqual([
-    'projects',
-    'procurement',
-    'maintenance',
-    'notifications',
-    'web',
-  ]);
-  for (const { url, pid } of Object.values(run.services)) {
-    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
-    expect(isAlive(pid)).toBe(true);
-  }
-  expect(statSync(runFilePath(environment.TILTAK_DATA)).mode & 0o777).toBe(0o600);
-  expect(await isKafkaHealthy(run.kafka)).toBe(true);
-  expect(await isMongoHealthy(run.mongo)).toBe(true);
-  expect(run.clients.admin).toEqual({ clientId: 'admin', clientSecret: expect.any(String) });
-  expect(run.clients['contractor-2']?.organisationNumber).toBe('310000027');
-
-  const environments = new Map<string, Record<string, string>>();
-  for (const [name, { url }] of Object.entries(run.services)) {
-    environments.set(name, (await (await fetch(`${url}/environment`)).json()) as Record<string, string>);
-  }
-  const maintenance = environments.get('maintenance')!;
-  expect(maintenance).toMatchObject({
-    PUBLIC_URL: run.services.maintenance!.url,
-    WEB_URL: run.services.web!.url,
-    OIDC_ISSUER: run.issuer,
-    OIDC_AUDIENCE: 'tiltak',
-    KAFKA_BROKERS: run.kafka,
-    KAFKA_NAMESPACE: 'tiltak',
-  });
-  expect(Buffer.from(maintenance.ANSWER_LINK_KEY!, 'base64')).toHaveLength(32);
-  expect(maintenance.SECRETS_KEY).toBeUndefined();
-  expect(new URL(maintenance.MONGO_URI!).pathname).toBe('/tiltak_maintenance');
-  const procurement = environments.get('procurement')!;
-  expect(Buffer.from(procurement.SECRETS_KEY!, 'base64')).toHaveLength(32);
-  expect(procurement.SECRETS_KEY).not.toBe(environments.get('notifications')!.SECRETS_KEY);
-  expect(environments.get('notifications')!.WEBHOOK_ALLOW_LOOPBACK).toBe('true');
-  expect(environments.get('notifications')!.SMTP_URL).toBe(`smtp://${run.mail!.smtp}`);
-  expect(await (await fetch(run.mail!.url)).text()).toContain('Ingen e-post ennå');
-  expect(environments.get('web')).toMatchObject({
-    OIDC_CLIENT_ID: 'web',
-    PROJECTS_URL: run.services.projects!.url,
-  });
-});
-
-test('a killed service, issuer, database or broker is started again, and run.json keeps up', async () => {
-  const system = start(await surroundings());
-  const before = await system.ready();
-  const killed = system.children().filter(({ name }) => name !== 'web');
-  for (const { pid } of killed) process.kill(pid, 'SIGKILL');
-  for (const { name } of killed) {
-    await eventually(`${name} is up again`, () =>
-      system.output().includes(`${name} is up again`) ? true : undefined,
-    );
-    expect(system.output()).toMatch(
-      new RegExp(`${name} \\(pid \\d+\\) was ended by SIGKILL; starting it again`),
-    );
-  }
-  const after = system.run()!;
-  expect(after.services.web).toEqual(before.services.web);
-  for (const name of ['projects', 'procurement', 'maintenance', 'notifications']) {
-    const { url, pid } = after.services[name]!;
-    expect(pid).not.toBe(before.services[name]!.pid);
-    expect(isAlive(pid)).toBe(true);
-    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
-  }
-  expect(await isKafkaHealthy(after.kafka)).toBe(true);
-  expect(await isMongoHealthy(after.mongo)).toBe(true);
-});
-
-test.each(['SIGINT', 'SIGHUP'] as const)(
-  '%s stops everything, and the exit is a good one',
-  async (signal) => {
-    const environment = await surroundings();
-    const system = start(environment);
-    await system.ready();
-    const pids = system.children().map(({ pid }) => pid);
-    expect(pids).toHaveLength(8);
-    expect(await system.end(signal)).toBe(0);
-    expect(pids.filter(isAlive)).toEqual([]);
-    expect(existsSync(runFilePath(environment.TILTAK_DATA))).toBe(false);
-    expect(system.output()).toContain('everything is stopped');
-  },
-);
-
-test('Ctrl-C during the start leaves nothing running', async () => {
-  const system = start(await surroundings());
-  const pids = await eventually('the first processes run', () => {
-    const children = system.children();
-    return children.length >= 2 ? children.map(({ pid }) => pid) : undefined;
-  });
-  expect(await system.end('SIGINT')).toBe(130);
+/** A signal that asks it to end: all eight processes are gone, and so is the run file. */
+async function expectGoodEnd(
+  { TILTAK_DATA }: { TILTAK_DATA: string },
+  system: StartedSystem,
+  signal: NodeJS.Signals,
+): Promise<void> {
+  const pids = system.children().map(({ pid }) => pid);
+  expect(pids).toHaveLength(8);
+  expect(await system.end(signal)).toBe(0);
   expect(pids.filter(isAlive)).toEqual([]);
-  expect(system.output()).not.toContain('Tiltak is ready');
-});
+  expect(existsSync(runFilePath(TILTAK_DATA))).toBe(false);
+  expect(system.output()).toContain('everything is stopped');
+}
 
-test('after a kill of the supervisor the next start ends what it left, and finds the data', async () => {
-  const environment = await surroundings();
-  const first = start(environment);
-  const before = await first.ready();
-  const left = first.children();
-  await first.end('SIGKILL');
-  expect(left.filter(({ pid }) => isAlive(pid))).toHaveLength(8);
-
-  const second = start(environment);
-  const after = await second.ready();
-  for (const { name, pid } of left) {
-    expect(isAlive(pid)).toBe(false);
-    expect(second.output()).toContain(`${name} (pid ${pid}) was left over from an earlier start`);
+describe('one system, from its start to Ctrl-C', () => {
+  let one: ReturnType<typeof startOne>;
+  /** Started on a process file that names a process of somebody else, as after a restart of the machine. */
+  async function startOne() {
+    const environment = await surroundings();
+    const bystander = { name: 'mongod', pid: process.pid, mark: 'boot:0' };
+    const content = { supervisor: { ...bystander, name: 'npm start' }, children: [bystander] };
+    writeFileSync(join(environment.TILTAK_DATA, 'processes.json'), JSON.stringify(content));
+    const system = start(environment);
+    return { environment, system, run: await system.ready() };
   }
-  expect(after.mongo).toBe(before.mongo);
-  expect(after.clients).toEqual(before.clients);
-});
-
-test('a pid in the process file that is another process by now is left alone', async () => {
-  const environment = await surroundings();
-  const bystander = { name: 'mongod', pid: process.pid, mark: 'boot:0' };
-  const content = { supervisor: { ...bystander, name: 'npm start' }, children: [bystander] };
-  writeFileSync(join(environment.TILTAK_DATA, 'processes.json'), JSON.stringify(content));
-  const system = start(environment);
-  await system.ready();
-  expect(system.output()).not.toContain('left over');
-});
-
-test('a second start on the same data says that one runs, and does it no harm', async () => {
-  const environment = await surroundings();
-  const first = start(environment);
-  const run = await first.ready();
-  const second = start(environment);
-  expect(await second.ended).toBe(1);
-  expect(second.output()).toContain(`already runs on ${environment.TILTAK_DATA} (pid ${first.pid})`);
-  expect(first.run()).toEqual(run);
-});
-
-test('a taken port is named with its variable, and nothing is left running', async () => {
-  const environment = await surroundings();
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(Number(environment.MAINTENANCE_PORT), '127.0.0.1', resolve);
+  beforeAll(() => {
+    one = startOne();
+    return one;
   });
-  const system = start(environment);
-  expect(await system.ended).toBe(1);
-  server.close();
-  expect(system.output()).toContain(
-    `Port ${environment.MAINTENANCE_PORT} (MAINTENANCE_PORT) is taken by another program.`,
-  );
-  expect(system.output()).toContain('MAINTENANCE_PORT=<port> npm start');
-  expect(system.output()).not.toContain('starting');
+  afterAll(endAll);
+
+  test('a pid in the process file that is another process by now is left alone', async () => {
+    const { system } = await one;
+    expect(system.output()).not.toContain('left over');
+  });
+
+  test('when it is ready every service answers, and run.json says where, for the user only', async () => {
+    const { run, environment } = await one;
+    expect(Object.keys(run.services)).toEqual([
+      'projects',
+      'procurement',
+      'maintenance',
+      'notifications',
+      'web',
+    ]);
+    for (const { url, pid } of Object.values(run.services)) {
+      expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+      expect(isAlive(pid)).toBe(true);
+    }
+    expect(statSync(runFilePath(environment.TILTAK_DATA)).mode & 0o777).toBe(0o600);
+    expect(await isKafkaHealthy(run.kafka)).toBe(true);
+    expect(await isMongoHealthy(run.mongo)).toBe(true);
+    expect(run.clients.admin).toEqual({ clientId: 'admin', clientSecret: expect.any(String) });
+    expect(run.clients['contractor-2']?.organisationNumber).toBe('310000027');
+
+    const environments = new Map<string, Record<string, string>>();
+    for (const [name, { url }] of Object.entries(run.services)) {
+      environments.set(name, (await (await fetch(`${url}/environment`)).json()) as Record<string, string>);
+    }
+    const maintenance = environments.get('maintenance')!;
+    expect(maintenance).toMatchObject({
+      PUBLIC_URL: run.services.maintenance!.url,
+      WEB_URL: run.services.web!.url,
+      OIDC_ISSUER: run.issuer,
+      OIDC_AUDIENCE: 'tiltak',
+      KAFKA_BROKERS: run.kafka,
+      KAFKA_NAMESPACE: 'tiltak',
+    });
+    expect(Buffer.from(maintenance.ANSWER_LINK_KEY!, 'base64')).toHaveLength(32);
+    expect(maintenance.SECRETS_KEY).toBeUndefined();
+    expect(new URL(maintenance.MONGO_URI!).pathname).toBe('/tiltak_maintenance');
+    const procurement = environments.get('procurement')!;
+    expect(Buffer.from(procurement.SECRETS_KEY!, 'base64')).toHaveLength(32);
+    expect(procurement.SECRETS_KEY).not.toBe(environments.get('notifications')!.SECRETS_KEY);
+    expect(environments.get('notifications')!.WEBHOOK_ALLOW_LOOPBACK).toBe('true');
+    expect(environments.get('notifications')!.SMTP_URL).toBe(`smtp://${run.mail!.smtp}`);
+    expect(await (await fetch(run.mail!.url)).text()).toContain('Ingen e-post ennå');
+    expect(environments.get('web')).toMatchObject({
+      OIDC_CLIENT_ID: 'web',
+      PROJECTS_URL: run.services.projects!.url,
+    });
+  });
+
+  test('a second start on the same data says that one runs, and does it no harm', async () => {
+    const { environment, system, run } = await one;
+    const second = start(environment);
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain(`already runs on ${environment.TILTAK_DATA} (pid ${system.pid})`);
+    expect(system.run()).toEqual(run);
+  });
+
+  test('a killed service, issuer, database or broker is started again, and run.json keeps up', async () => {
+    const { system } = await one;
+    const before = system.run()!;
+    const killed = system.children().filter(({ name }) => name !== 'web');
+    for (const { pid } of killed) process.kill(pid, 'SIGKILL');
+    for (const { name } of killed) {
+      await eventually(`${name} is up again`, () =>
+        system.output().includes(`${name} is up again`) ? true : undefined,
+      );
+      expect(system.output()).toMatch(
+        new RegExp(`${name} \\(pid \\d+\\) was ended by SIGKILL; starting it again`),
+      );
+    }
+    const after = system.run()!;
+    expect(after.services.web).toEqual(before.services.web);
+    for (const name of ['projects', 'procurement', 'maintenance', 'notifications']) {
+      const { url, pid } = after.services[name]!;
+      expect(pid).not.toBe(before.services[name]!.pid);
+      expect(isAlive(pid)).toBe(true);
+      expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    }
+    expect(await isKafkaHealthy(after.kafka)).toBe(true);
+    expect(await isMongoHealthy(after.mongo)).toBe(true);
+  });
+
+  test('SIGINT stops everything, and the exit is a good one', async () => {
+    const { environment, system } = await one;
+    await expectGoodEnd(environment, system, 'SIGINT');
+  });
 });
 
-test('missing Java and pip are told at once, with what to install', async () => {
-  const environment = await surroundings();
-  const bin = join(environment.TILTAK_DATA, 'bin');
-  mkdirSync(bin);
-  const bare = {
-    ...environment,
-    PATH: bin,
-    JAVA_HOME: '',
-    TILTAK_CACHE: join(environment.TILTAK_DATA, 'cache'),
-  };
-  const system = start(bare);
-  expect(await system.ended).toBe(1);
-  expect(system.output()).toContain('Java was not found');
-  expect(system.output()).toContain('openjdk');
-  expect(system.output()).toContain('Python was not found');
-  expect(system.output()).toContain('python3-pip');
-  expect(system.children()).toEqual([]);
-});
+describe('systems of their own', () => {
+  afterEach(endAll);
 
-test('missing Maven is told when Kafka is not in the cache yet', async () => {
-  const environment = await surroundings();
-  const bin = join(environment.TILTAK_DATA, 'bin');
-  mkdirSync(bin);
-  writeFileSync(join(bin, 'java'), '#!/bin/sh\necho \'openjdk version "17.0.1"\'\n', { mode: 0o755 });
-  symlinkSync('/bin/sh', join(bin, 'sh'));
-  const cache = join(environment.TILTAK_DATA, 'cache');
-  const system = start({ ...environment, PATH: bin, JAVA_HOME: '', TILTAK_CACHE: cache });
-  expect(await system.ended).toBe(1);
-  expect(system.output()).toContain('Maven was not found');
-});
+  test('Ctrl-C during the start leaves nothing running', async () => {
+    const system = start(await surroundings());
+    const pids = await eventually('the first processes run', () => {
+      const children = system.children();
+      return children.length >= 2 ? children.map(({ pid }) => pid) : undefined;
+    });
+    expect(await system.end('SIGINT')).toBe(130);
+    expect(pids.filter(isAlive)).toEqual([]);
+    expect(system.output()).not.toContain('Tiltak is ready');
+  });
 
-test('the demo data is loaded once, again only after a failure or --fresh, and its suppliers stay in run.json', async () => {
-  const seed = join(import.meta.dirname, 'fixtures/seed.ts');
-  const environment = { ...(await surroundings()), SEED_MODULE: seed };
-  const failSwitch = join(environment.TILTAK_DATA, 'fail-seed');
-  const timesSeeded = (): number =>
-    readFileSync(join(environment.TILTAK_DATA, 'seeded.txt'), 'utf8').trimEnd().split('\n').length;
+  test('after a kill of the supervisor the next start ends what it left, and finds the data', async () => {
+    const environment = await surroundings();
+    const first = start(environment);
+    const before = await first.ready();
+    const left = first.children();
+    await first.end('SIGKILL');
+    expect(left.filter(({ pid }) => isAlive(pid))).toHaveLength(8);
 
-  writeFileSync(failSwitch, '');
-  const failing = start(environment);
-  expect(await failing.ended).toBe(1);
-  expect(failing.output()).toContain('the seed was told to fail');
-  rmSync(failSwitch);
+    const second = start(environment);
+    const after = await second.ready();
+    for (const { name, pid } of left) {
+      expect(isAlive(pid)).toBe(false);
+      expect(second.output()).toContain(`${name} (pid ${pid}) was left over from an earlier start`);
+    }
+    expect(after.mongo).toBe(before.mongo);
+    expect(after.clients).toEqual(before.clients);
+  });
 
-  for (const { args, times } of [
-    { args: [], times: 2 },
-    { args: [], times: 2 },
-    { args: ['--fresh'], times: 3 },
-  ]) {
-    const system = start(environment, ...args);
-    const run = await system.ready();
-    expect(timesSeeded()).toBe(times);
-    expect(run.clients['contractor-1']?.supplierId).toBe('supplier-1');
-    expect(run.clients['contractor-2']?.supplierId).toBeUndefined();
-    expect(await system.end('SIGINT')).toBe(0);
-  }
-});
+  test('a taken port is named with its variable, and nothing is left running', async () => {
+    const environment = await surroundings();
+    const server = createServer();
+    await new Promise<void>((resolve) => {
+      server.listen(Number(environment.MAINTENANCE_PORT), '127.0.0.1', resolve);
+    });
+    const system = start(environment);
+    expect(await system.ended).toBe(1);
+    server.close();
+    expect(system.output()).toContain(
+      `Port ${environment.MAINTENANCE_PORT} (MAINTENANCE_PORT) is taken by another program.`,
+    );
+    expect(system.output()).toContain('MAINTENANCE_PORT=<port> npm start');
+    expect(system.output()).not.toContain('starting');
+  });
 
-test('--fresh deletes the data of the system and nothing else in the folder', async () => {
-  const environment = await surroundings();
-  const first = start(environment);
-  const before = await first.ready();
-  await first.end('SIGINT');
-  const notOurs = join(environment.TILTAK_DATA, 'notes.txt');
-  writeFileSync(notOurs, 'mine');
-  const second = start(environment, '--fresh');
-  const after = await second.ready();
-  expect(after.mongo).not.toBe(before.mongo);
-  expect(after.clients).not.toEqual(before.clients);
-  expect(readFileSync(notOurs, 'utf8')).toBe('mine');
+  test('missing Java and pip are told at once, with what to install', async () => {
+    const environment = await surroundings();
+    const bin = join(environment.TILTAK_DATA, 'bin');
+    mkdirSync(bin);
+    const bare = {
+      ...environment,
+      PATH: bin,
+      JAVA_HOME: '',
+      TILTAK_CACHE: join(environment.TILTAK_DATA, 'cache'),
+    };
+    const system = start(bare);
+    expect(await system.ended).toBe(1);
+    expect(system.output()).toContain('Java was not found');
+    expect(system.output()).toContain('openjdk');
+    expect(system.output()).toContain('Python was not found');
+    expect(system.output()).toContain('python3-pip');
+    expect(system.children()).toEqual([]);
+  });
+
+  test('missing Maven is told when Kafka is not in the cache yet', async () => {
+    const environment = await surroundings();
+    const bin = join(environment.TILTAK_DATA, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'java'), '#!/bin/sh\necho \'openjdk version "17.0.1"\'\n', { mode: 0o755 });
+    symlinkSync('/bin/sh', join(bin, 'sh'));
+    const cache = join(environment.TILTAK_DATA, 'cache');
+    const system = start({ ...environment, PATH: bin, JAVA_HOME: '', TILTAK_CACHE: cache });
+    expect(await system.ended).toBe(1);
+    expect(system.output()).toContain('Maven was not found');
+  });
+
+  test('the demo data is loaded once, again only after a failure or --fresh, which deletes the data and nothing else', async () => {
+    const seed = join(import.meta.dirname, 'fixtures/seed.ts');
+    const environment = { ...(await surroundings()), SEED_MODULE: seed };
+    const failSwitch = join(environment.TILTAK_DATA, 'fail-seed');
+    const notOurs = join(environment.TILTAK_DATA, 'notes.txt');
+    writeFileSync(notOurs, 'mine');
+    const timesSeeded = (): number =>
+      readFileSync(join(environment.TILTAK_DATA, 'seeded.txt'), 'utf8').trimEnd().split('\n').length;
+
+    writeFileSync(failSwitch, '');
+    const failing = start(environment);
+    expect(await failing.ended).toBe(1);
+    expect(failing.output()).toContain('the seed was told to fail');
+    rmSync(failSwitch);
+
+    const runs: RunFile[] = [];
+    for (const { args, times } of [
+      { args: [], times: 2 },
+      { args: [], times: 2 },
+      { args: ['--fresh'], times: 3 },
+    ]) {
+      const system = start(environment, ...args);
+      const run = await system.ready();
+      runs.push(run);
+      expect(timesSeeded()).toBe(times);
+      expect(run.clients['contractor-1']?.supplierId).toBe('supplier-1');
+      expect(run.clients['contractor-2']?.supplierId).toBeUndefined();
+      await expectGoodEnd(environment, system, 'SIGHUP');
+    }
+    const [first, second, fresh] = runs;
+    expect(second?.mongo).toBe(first?.mongo);
+    expect(second?.clients).toEqual(first?.clients);
+    expect(fresh?.mongo).not.toBe(second?.mongo);
+    expect(fresh?.clients).not.toEqual(second?.clients);
+    expect(readFileSync(notOurs, 'utf8')).toBe('mine');
+  });
 });

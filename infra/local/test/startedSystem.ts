@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { scratchFolder } from '../../test/scratch.ts';
 import { freePort } from '../ports.ts';
 import { type RunFile, runFilePath } from '../runFile.ts';
 import { eventually } from './polling.ts';
@@ -20,7 +20,7 @@ const STORE_PORTS = ['KAFKA', 'KAFKA_CONTROLLER', 'MONGO'];
 
 /** A data folder of its own and free ports, as environment. */
 export async function newSurroundings(): Promise<Record<string, string> & { TILTAK_DATA: string }> {
-  const environment = { TILTAK_DATA: mkdtempSync(join(tmpdir(), 'tiltak-start-')) };
+  const environment = { TILTAK_DATA: scratchFolder('tiltak-start-') };
   const ports: Record<string, string> = {};
   for (const name of [...PORTS, ...STORE_PORTS]) ports[`${name}_PORT`] = String(await freePort());
   return { ...environment, ...ports };
