@@ -102,6 +102,45 @@ test('work is not done while a checklist is open, and a failed item becomes one 
   expect((await report()).body.status).toBe('delivered');
 });
 
+test('a new edition of a template changes no checklist that an order has, and is what later orders get', async () => {
+  const fields = { title: 'Tak', buildingPart: '26', items: ['Beslag er festet'] };
+  const { body: template, etag } = await scene.officer.makeChecklistTemplate({ body: fields });
+  const { templateId } = template;
+  const first = await started();
+  await scene.officer.attachChecklist({ params: first.params, body: { templateId } });
+  const next = { ...fields, title: 'Yttertak', items: ['Renner er hele', 'Pipehatt er tett'] };
+  const params = { templateId };
+  const { body: changed } = await scene.officer.changeChecklistTemplate(
+    { params, body: next },
+    { ifMatch: etag ?? '' },
+  );
+  expect(changed).toEqual({ templateId, edition: 2, ...next });
+  expect((await scene.officer.getChecklistTemplate({ params })).body).toEqual(changed);
+  // Somebody who saw the first edition changes nothing of what they have not seen.
+  await expect(
+    scene.officer.changeChecklistTemplate({ params, body: fields }, { ifMatch: etag ?? '' }),
+  ).rejects.toMatchObject({ status: 412 });
+  await expect(
+    scene.officer.changeChecklistTemplate({ params: { templateId: 'no-such' }, body: fields }),
+  ).rejects.toMatchObject({ status: 404, problem: { code: 'not_found' } });
+  await expect(contractor().changeChecklistTemplate({ params, body: fields })).rejects.toMatchObject({
+    status: 403,
+  });
+
+  const second = await started();
+  await scene.officer.attachChecklist({ params: second.params, body: { templateId } });
+  const listOf = async (one: typeof first) =>
+    (await contractor().listChecklists({ params: one.params })).body.items[0];
+  expect(await listOf(first)).toMatchObject({
+    ...{ title: 'Tak', template: { templateId, edition: 1 } },
+    items: [{ text: 'Beslag er festet' }],
+  });
+  expect(await listOf(second)).toMatchObject({
+    ...{ title: 'Yttertak', template: { templateId, edition: 2 } },
+    items: [{ text: 'Renner er hele' }, { text: 'Pipehatt er tett' }],
+  });
+});
+
 test('an order that says so is settled when its documentation is approved, and shows until then what is missing', async () => {
   const { orderId, params } = await started({
     documentationRequired: ['Bruksanvisning'],

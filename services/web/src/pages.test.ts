@@ -341,6 +341,9 @@ const agreement = {
   validFrom: '2020-01-01',
   validTo: '2100-01-01',
 };
+const checklistTemplate = {
+  ...{ templateId: id, edition: 2, title: hostile, buildingPart: '26', items: [hostile] },
+};
 const endpoint = {
   endpointId: id,
   organisationNumber: hostile,
@@ -486,7 +489,8 @@ const services = (status: string) =>
           { status: 'closed', count: 0, isMore: false, items: [], next: null },
         ],
       }),
-      listChecklistTemplates: list({ templateId: id, title: hostile, buildingPart: '26', items: [hostile] }),
+      listChecklistTemplates: list(checklistTemplate),
+      getChecklistTemplate: one(checklistTemplate),
       listPlans: list(plan),
       getPlan: one(plan),
       listCalendarFeeds: list(calendarFeed),
@@ -575,6 +579,7 @@ async function show(route: Route, status: string): Promise<string | undefined> {
     publicUrl: 'http://127.0.0.1',
     params: {
       linkId: id,
+      templateId: id,
       propertyId: id,
       roomId: id,
       fileId: id,

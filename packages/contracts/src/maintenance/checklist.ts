@@ -13,13 +13,20 @@ const templateFields = z.object({
   items: z.array(line).min(1).max(100),
 });
 
-export const checklistTemplate = templateFields.extend({ templateId: id });
+export const checklistTemplate = templateFields.extend({
+  templateId: id,
+  /** From 1; each change is an edition of its own. */
+  edition: z.int(),
+});
+const templateParams = z.object({ templateId: id });
 
 const itemResult = z.enum(['ok', 'not_applicable', 'failed']);
 
 export const checklist = z.object({
   checklistId: id,
   orderId: id,
+  /** What it is a copy of; later editions don't change it. */
+  template: z.object({ templateId: id, edition: z.int() }),
   title: z.string(),
   /** Items that nobody has looked at: while there are any, the work can't be reported as done. */
   openItems: z.int(),
@@ -43,6 +50,23 @@ export const checklistOperations = {
     allow: ['property.officer'],
     body: templateFields,
     answer: { status: 201, body: checklistTemplate },
+  },
+  getChecklistTemplate: {
+    method: 'get',
+    path: '/checklist-templates/{templateId}',
+    summary: 'A template of a checklist, in its latest edition',
+    allow: staff,
+    params: templateParams,
+    answer: { status: 200, body: checklistTemplate },
+  },
+  changeChecklistTemplate: {
+    method: 'post',
+    path: '/checklist-templates/{templateId}/change',
+    summary: 'Makes a new edition of a template; orders keep the edition that they got',
+    allow: ['property.officer'],
+    params: templateParams,
+    body: templateFields,
+    answer: { status: 200, body: checklistTemplate },
   },
   listChecklistTemplates: {
     method: 'get',

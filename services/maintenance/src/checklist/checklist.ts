@@ -18,6 +18,8 @@ export type Checklist =
       readonly status: 'attached';
       readonly orderId: string;
       readonly templateId: string;
+      /** Of the template that it is a copy of; left out in checklists from before there was more than one. */
+      readonly edition?: number;
       readonly title: string;
       readonly items: readonly Item[];
     };
@@ -27,6 +29,7 @@ export type ChecklistCommand =
       readonly type: 'attach';
       readonly orderId: string;
       readonly templateId: string;
+      readonly edition: number;
       readonly title: string;
       readonly items: readonly string[];
     }
@@ -47,6 +50,7 @@ export type ChecklistEvent =
       {
         readonly orderId: string;
         readonly templateId: string;
+        readonly edition?: number;
         readonly title: string;
         readonly items: readonly string[];
       }
@@ -66,8 +70,8 @@ export type ChecklistEvent =
 function decide(command: ChecklistCommand, state: Checklist): readonly ChecklistEvent[] {
   if (command.type === 'attach') {
     if (state.status !== 'none') throw new Rejection('wrong_state', 'The checklist is there already.');
-    const { orderId, templateId, title, items } = command;
-    return [{ type: 'ChecklistAttached', data: { orderId, templateId, title, items } }];
+    const { orderId, templateId, edition, title, items } = command;
+    return [{ type: 'ChecklistAttached', data: { orderId, templateId, edition, title, items } }];
   }
   const { item, result, jobId } = command;
   const remark = command.remark || null;

@@ -2,7 +2,7 @@ import type { checklistOperations, maintenanceOperations } from '@tiltak/contrac
 import { Rejection } from '@tiltak/decider';
 import type { Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
-import { pageOf, type Store } from '@tiltak/store';
+import { expectVersion, pageOf, type Store } from '@tiltak/store';
 import { jobs } from '../job/jobs.ts';
 import { mustBeBoundTo } from '../order/boundTo.ts';
 import { orderCommands } from '../order/commandRoutes.ts';
@@ -12,7 +12,7 @@ import { orders } from '../order/orders.ts';
 import { checklistAnswer } from '../views/checklists.ts';
 import { mustSeeOrder } from '../views/seenOrder.ts';
 import { type Checklist, checklistIdOf, checklists, jobIdOf } from './checklist.ts';
-import { checklistTemplates, type Template } from './template.ts';
+import { checklistTemplates, editionOf, type Template } from './template.ts';
 
 type Ops = typeof maintenanceOperations;
 
@@ -29,6 +29,22 @@ export function checklistRoutes(
         const template = await reads.stream(checklistTemplates, templateId, 'new');
         return (stage) => {
           stage.handle(template, { type: 'make', template: call.body });
+          return { body: templateAnswer(templateId, template.state), version: template.version };
+        };
+      });
+    },
+    async getChecklistTemplate({ params: { templateId } }) {
+      const found = await store.states<Template>(checklistTemplates).findOne({ _id: templateId });
+      if (!found) throw new Rejection('not_found', 'There is no such template.');
+      return { body: templateAnswer(templateId, found.state), version: found.version };
+    },
+    changeChecklistTemplate: (call) => {
+      const { templateId } = call.params;
+      return runCommand(store, call, async (reads) => {
+        const template = await reads.stream(checklistTemplates, templateId);
+        return (stage) => {
+          if (template.version > 0) expectVersion(template, call.ifMatch);
+          stage.handle(template, { type: 'change', template: call.body });
           return { body: templateAnswer(templateId, template.state), version: template.version };
         };
       });
@@ -57,7 +73,8 @@ export function checklistRoutes(
           if (template.state.status === 'none')
             throw new Rejection('template_not_found', 'templateId: there is no such template.');
           const { title, items } = template.state;
-          stage.handle(checklist, { type: 'attach', orderId, templateId, title, items });
+          const edition = editionOf(template.state);
+          stage.handle(checklist, { type: 'attach', orderId, templateId, edition, title, items });
           return { type: 'attachChecklist', checklistId, title };
         };
       }),
@@ -115,5 +132,5 @@ export function checklistRoutes(
 function templateAnswer(templateId: string, template: Template) {
   if (template.status === 'none') throw new Error(`the template ${templateId} is not there`);
   const { title, buildingPart, items } = template;
-  return { templateId, title, buildingPart, items: [...items] };
+  return { templateId, edition: editionOf(template), title, buildingPart, items: [...items] };
 }

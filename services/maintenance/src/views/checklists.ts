@@ -8,6 +8,7 @@ type Answer = OperationAnswer<(typeof maintenanceOperations)['answerChecklistIte
 /** A checklist as it is answered. Throws `not_found`. */
 export function checklistAnswer(checklistId: string, checklist: Checklist): Answer {
   if (checklist.status === 'none') throw new Rejection('not_found', 'There is no such checklist.');
-  const { orderId, title, items } = checklist;
-  return { checklistId, orderId, title, openItems: openItemsOf(checklist), items: [...items] };
+  const { orderId, templateId, edition = 1, title, items } = checklist;
+  const template = { templateId, edition };
+  return { checklistId, orderId, template, title, openItems: openItemsOf(checklist), items: [...items] };
 }

@@ -10,7 +10,9 @@ const order = {
   ...{ orderId: 'o', status: 'in_execution', documentationBlocksSettlement: true },
   documentationRequired: ['Brukerveiledning'],
 } as unknown as Parameters<typeof proofSections>[1]['order'];
-const template = { templateId: 't', title: 'Etter arbeid på tak', buildingPart: '26', items: ['Renner'] };
+const template = {
+  ...{ templateId: 't', edition: 2, title: 'Etter arbeid på tak', buildingPart: '26', items: ['Renner'] },
+};
 const document = (at: number, status: 'delivered' | 'approved' | 'returned') => ({
   ...{ documentId: `document-${at}`, kind: 'Brukerveiledning', title: `Utgave ${at}`, status, reason: null },
   source: { type: 'reference' as const, value: 'Perm 4' },
@@ -24,6 +26,7 @@ const proof: Proof = {
   checklists: [
     {
       ...{ checklistId: 'c', orderId: 'o', title: 'Tak', openItems: 1 },
+      template: { templateId: 't', edition: 1 },
       items: [
         { text: 'Renner', result: 'failed', remark: 'Tett', jobId: 'j' },
         { text: 'Sluk', result: null, remark: null, jobId: null },
@@ -100,4 +103,36 @@ test('a template has a name and at least one item, one to a line', async () => {
     redirect: '/sjekklister?utfort=laget',
   });
   expect(sent).toEqual([{ body: { title: 'Tak', buildingPart: '26', items: ['Renner', 'Sluk'] } }]);
+});
+
+test('a template is changed over the edition that was seen, and by officers alone', async () => {
+  const at = (method: string) =>
+    checklistRoutes.find((route) => route.method === method && route.path === '/sjekklister/:templateId')!;
+  const sent: unknown[] = [];
+  const api = {
+    getChecklistTemplate: async () => ({ body: template, etag: '"2"' }),
+    changeChecklistTemplate: async (request: object, options: object) =>
+      sent.push({ ...request, ...options }),
+  };
+  const visitWith = (roles: readonly string[], form: Entered = new Map()) => ({
+    ...visitBy(roles, form, api),
+    params: { templateId: 't' },
+  });
+  const markupFor = async (role: string) => {
+    const reply = await at('get').handle(visitWith([role]));
+    return 'body' in reply ? String(reply.body) : '';
+  };
+  expect(await markupFor('property.officer')).toContain('name="_version" value="&quot;2&quot;"');
+  expect(await markupFor('auditor')).not.toContain('<form');
+  const entered = { title: 'Tak', buildingPart: '', items: 'Renner\r\nSluk', _version: '"2"' };
+  const form = new Map(Object.entries(entered));
+  expect(await at('post').handle(visitWith(['property.officer'], form))).toEqual({
+    redirect: '/sjekklister?utfort=endret',
+  });
+  expect(sent).toEqual([
+    {
+      ...{ params: { templateId: 't' }, ifMatch: '"2"' },
+      body: { title: 'Tak', buildingPart: null, items: ['Renner', 'Sluk'] },
+    },
+  ]);
 });
