@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verifyJournal } from '@tiltak/store';
 import { definition } from '../src/service.ts';
+import { pdf, upload } from './photos.ts';
 import { eventually, type RunningMaintenance, startMaintenance } from './running.ts';
 import { openScene } from './scene.ts';
 
@@ -168,6 +169,42 @@ test('an order that says so is settled when its documentation is approved, and s
   expect(body.documents.map(({ status }) => status)).toEqual(['returned', 'approved']);
   await scene.officer.settleOrder({ params });
   expect(await scene.getOrder(orderId)).toMatchObject({ status: 'settled', missingDocumentation: [] });
+});
+
+test('a document that is a file is one of the order’s own jobs’ files, and of no other', async () => {
+  const [own, other] = [await started(), await started()];
+  const fileOf = async (orderId: string) => {
+    const { jobIds } = await scene.getOrder(orderId);
+    const params = { jobId: jobIds[0] ?? '' };
+    const query = { name: 'bruksanvisning.pdf' };
+    return (await scene.officer.addJobFile({ params, query, ...upload(pdf, 'application/pdf') })).body;
+  };
+  const [mine, theirs] = [await fileOf(own.orderId), await fileOf(other.orderId)];
+  const deliver = (value: string, { params } = own) =>
+    contractor().deliverDocument({
+      params,
+      body: { kind: 'Bruksanvisning', title: 'Varmepumpe', source: { type: 'file', value } },
+    });
+  const missing = {
+    status: 422,
+    problem: { code: 'file_not_found', detail: expect.stringMatching(/^source.value: /) },
+  };
+  await expect(deliver(theirs.fileId)).rejects.toMatchObject(missing);
+  await expect(deliver('no-such-file')).rejects.toMatchObject(missing);
+  expect((await deliver(mine.fileId)).body.documents).toMatchObject([{ source: { value: mine.fileId } }]);
+  // To another firm there is no such order, whether the file is there or not.
+  for (const value of [mine.fileId, theirs.fileId])
+    await expect(
+      maintenance.as('contractor-2').deliverDocument({
+        params: own.params,
+        body: { kind: 'x', title: 'x', source: { type: 'file', value } },
+      }),
+    ).rejects.toMatchObject({ status: 404, problem: { code: 'not_found' } });
+  await scene.officer.removeJobFile({
+    params: { jobId: mine.jobId, fileId: mine.fileId },
+    body: { reason: 'Feil fil' },
+  });
+  await expect(deliver(mine.fileId)).rejects.toMatchObject(missing);
 });
 
 test('the journal is whole, and every state is the fold of it', async () => {

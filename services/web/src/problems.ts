@@ -74,6 +74,9 @@ const explanations: Readonly<Record<string, Explanation>> = {
   too_many_duplicates: {
     text: 'Så mange arbeid er allerede slått sammen med det arbeidet at det ikke går med flere.',
   },
+  file_not_found: {
+    text: 'Bestillingens arbeider har ikke denne filen. Oppgi en fil de har, eller en henvisning.',
+  },
   file_type_not_allowed: {
     text: 'Filen er ikke et bilde (JPEG eller PNG) eller en PDF, uansett hva den heter.',
     field: 'file',

@@ -5,7 +5,10 @@ import { id, line } from '../values.ts';
 import { orderParams } from './order.ts';
 import { officers, reason, wrongState } from './shared.ts';
 
-/** Where a document is: the id of a file that is kept here, or a reference in the words of whoever keeps it. */
+/**
+ * Where a document is: the `fileId` of a file of one of the order's jobs, or a reference in the words of whoever keeps
+ * it.
+ */
 const source = z.object({ type: z.enum(['file', 'reference']), value: line });
 
 const documentFields = z.object({
@@ -50,7 +53,7 @@ export const documentationOperations = {
     params: orderParams,
     body: documentFields,
     answer: { status: 201, body: documentation },
-    rejections: wrongState,
+    rejections: { ...wrongState, file_not_found: 422 },
   },
   approveDocument: {
     method: 'post',

@@ -8,7 +8,7 @@ export type Document = {
   /** What it documents, in the words of the order's list, e.g. `Bruksanvisning`. */
   readonly kind: string;
   readonly title: string;
-  /** Where it is: a file that is kept here, or a reference in the words of whoever keeps it. */
+  /** Where it is: a file of one of the order's jobs, or a reference in the words of whoever keeps it. */
   readonly source: { readonly type: 'file' | 'reference'; readonly value: string };
   readonly status: 'delivered' | 'approved' | 'returned';
   /** Why it was sent back. */

@@ -7,6 +7,7 @@ import { isBoundTo } from '../order/boundTo.ts';
 import type { KnownOrder, Order } from '../order/order.ts';
 import { orders } from '../order/orders.ts';
 import { documentationAnswer, documentationOf } from '../views/documentation.ts';
+import { withDuplicates } from '../views/jobFiles.ts';
 import { mustSeeOrder } from '../views/seenOrder.ts';
 import { type DocumentationCommand, documentationIdOf, documentations } from './documentation.ts';
 
@@ -23,6 +24,20 @@ const deliverable: readonly Order['status'][] = [
   'settled',
 ];
 
+/**
+ * Whether a document is said to be a file that none of the order's jobs has: one that isn't there, or another order's,
+ * which would show to whoever may see this order's documentation.
+ */
+async function isFileMissing(store: Store, command: DocumentationCommand, order: Order): Promise<boolean> {
+  if (command.type !== 'deliver' || command.source.type !== 'file' || order.status === 'none') return false;
+  const { value: fileId } = command.source;
+  const jobs = await withDuplicates(
+    store,
+    order.terms.jobs.map(({ jobId }) => jobId),
+  );
+  return !jobs.some(({ state }) => state.files?.some((file) => file.fileId === fileId));
+}
+
 /** The operations on an order's documentation (FDV). */
 export function documentationRoutes(store: Store): Pick<Handlers<Ops>, keyof typeof documentationOperations> {
   const change = (
@@ -38,12 +53,18 @@ export function documentationRoutes(store: Store): Pick<Handlers<Ops>, keyof typ
         reads.stream(orders, orderId),
         reads.stream(documentations, documentationIdOf(orderId)),
       ]);
+      const refused = mayKnow(order.state) && (await isFileMissing(store, command, order.state));
       return (stage) => {
         const { state } = order;
         if (state.status === 'none' || !mayKnow(state))
           throw new Rejection('not_found', 'There is no such order.');
         if (!deliverable.includes(state.status))
           throw new Rejection('wrong_state', `The order is ${state.status}; nothing is documented now.`);
+        if (refused)
+          throw new Rejection(
+            'file_not_found',
+            'source.value: no job of this order has such a file. Give the fileId of one that has, or a reference.',
+          );
         stage.handle(documentation, command);
         return {
           body: documentationAnswer(state as KnownOrder, documentation.state),
