@@ -4,6 +4,7 @@ import type { Publish } from '@tiltak/store';
 import type { MaintenanceConfig } from './config.ts';
 import { answerToken } from './order/answerLink.ts';
 import type { Contractor } from './order/callOff.ts';
+import { publishedChange } from './order/change/published.ts';
 import { describe, type OrderEvent, type Terms } from './order/events.ts';
 import { publishedFollowUp } from './order/followUp/published.ts';
 
@@ -53,9 +54,6 @@ function publishOrder(config: LinkConfig, orderId: string, event: OrderEvent): P
         data: { orderId, changeId, measureId, addedOre },
       };
     }
-    case 'ChangeProposed':
-    case 'ChangePriced':
-    case 'ChangeRejected':
     case 'OrderApproved':
     case 'ApprovalRefused':
     case 'OrderFunded':
@@ -80,7 +78,7 @@ type OfContractor = Exclude<
     type:
       | `Order${'Submitted' | 'Resubmitted' | 'Approved' | 'Held' | 'Cancelled' | 'Funded' | 'Resumed'}`
       | 'ApprovalRefused'
-      | `Change${'Proposed' | 'Priced' | 'FundsRequested' | 'Rejected'}`
+      | 'ChangeFundsRequested'
       | 'CallOffViewed'
       | 'CallOffAcceptedWithChanges'
       | 'CallOffPriced'
@@ -131,6 +129,10 @@ function publishOfContractor(
         data: { ...contractor, amountOre, dueOn, proposedStart },
       };
     }
+    case 'ChangeProposed':
+    case 'ChangePriced':
+    case 'ChangeRejected':
+      return publishedChange(contractor, event);
     case 'OrderChanged': {
       const { changeId, what: description, addedOre, amountOre, dueOn } = event.data;
       return {

@@ -5,7 +5,7 @@ import { verifyJournal } from '@tiltak/store';
 import type { AgreementUse } from '../src/order/agreement.ts';
 import { agreementUses } from '../src/order/carryOut.ts';
 import { definition } from '../src/service.ts';
-import { eventually, type RunningMaintenance, startMaintenance } from './running.ts';
+import { eventually, organisationOf, type RunningMaintenance, startMaintenance } from './running.ts';
 import { openScene } from './scene.ts';
 
 const amountOre = 1_000_000;
@@ -103,6 +103,13 @@ describe('a change that costs more', () => {
     });
     expect(await calledOffOre(frameworkAgreementId)).toBe(amountOre);
     expect(maintenance.publishedOf(orderId).some(({ type }) => type === 'order.changed')).toBe(false);
+    const told = await eventually(() =>
+      maintenance.publishedOf(orderId).find(({ type }) => type === 'change.rejected'),
+    );
+    // The contractor learns that there is no money, and not how much is left.
+    expect(told.data).toMatchObject({ changeId, because: 'no_funds', reason: null });
+    expect(maintenance.publishedOf(orderId).some(({ type }) => type === 'change.proposed')).toBe(true);
+    expect(JSON.stringify(told.data)).not.toContain('exceeds_available');
   });
 
   test('of those that race for the rest of a ceiling exactly those that fit are asked money for', async () => {
@@ -132,6 +139,13 @@ test('an officer asks for more work, the contractor prices it; a lower price hol
     body: { what: 'La rennen være' },
   });
   expect(asked.status).toBe('notified');
+  const wanted = await eventually(() =>
+    maintenance.publishedOf(orderId).find(({ type }) => type === 'change.notified'),
+  );
+  expect(wanted.data).toMatchObject({
+    ...{ changeId: asked.changeId, description: 'La rennen være', callOffId: `${orderId}.1` },
+    organisationNumber: organisationOf('contractor-1'),
+  });
   const params = { orderId, changeId: asked.changeId };
   await firm().priceChange({ params, body: { addedOre: -300_000 } });
   const { body } = await approve(orderId, asked.changeId);
@@ -141,6 +155,10 @@ test('an officer asks for more work, the contractor prices it; a lower price hol
     maintenance.publishedOf(orderId).find(({ type }) => type === 'order.changed'),
   );
   expect(told.data).toMatchObject({ addedOre: -300_000, amountOre: 700_000 });
+  const types = maintenance.publishedOf(orderId).map(({ type }) => type);
+  expect(types).toContain('change.priced');
+  // The municipality's own wish is no news to it.
+  expect(types).not.toContain('change.proposed');
 });
 
 test('of a yes and a no at once one counts, and the same yes twice asks for the money once', async () => {

@@ -152,6 +152,15 @@ test('a claim opens a closed order again, and its contractor is told', async () 
     body: { description: 'Lekker igjen', dueOn: '2099-01-01' },
   });
   expect(body).toEqual({ orderId, status: 'settled', claimId: 'claim-1' });
+  // Sixty days before its time is over somebody is told that it is open.
+  const timerId = `claimReminder:${orderId}`;
+  const { dueAt } = (await maintenance.store.timers.findOne({ _id: timerId }))!;
+  const lastDay = (await scene.getOrder(orderId)).siteWork.claimsUntil ?? '';
+  expect(Date.parse(lastDay) - dueAt.getTime()).toBeLessThan(60 * 24 * 3_600_000);
+  expect(Date.parse(lastDay) - dueAt.getTime()).toBeGreaterThan(58 * 24 * 3_600_000);
+  await maintenance.store.timers.updateOne({ _id: timerId }, { $set: { dueAt: new Date() } });
+  const [ending] = await told(orderId, 'claimperiod.ending');
+  expect(ending?.data).toMatchObject({ claimsUntil: lastDay, openClaims: 1 });
   const claim = { orderId, claimId: 'claim-1' };
   await expect(
     maintenance.as('contractor-2').answerClaim({ params: claim, body: { answer: 'acknowledge' } }),

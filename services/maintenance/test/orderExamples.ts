@@ -421,6 +421,7 @@ export const commands = {
   },
   closeOrder: { type: 'closeOrder', reason: null },
   closeByTime: { type: 'closeByTime', today: '2031-11-23' },
+  remindOfClaims: { type: 'remindOfClaims' },
   scheduleWork: {
     type: 'scheduleWork',
     organisationNumber: '310000019',

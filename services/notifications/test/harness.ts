@@ -113,6 +113,24 @@ const sampleData = {
   'no.tiltak.maintenance.clock.broken.v1': (): object => ({
     ...{ clock: 'fix', urgency: 'high', dueAt: '2030-04-03T08:00:00.000Z' },
   }),
+  'no.tiltak.maintenance.change.proposed.v1': (): object => ({
+    ...{ changeId: 'o1.change-1', description: 'Bytte også rennen', why: null },
+    ...{ addedOre: 1_250_000, dueOn: null },
+  }),
+  'no.tiltak.maintenance.change.priced.v1': (): object => ({
+    ...{ changeId: 'o1.change-2', addedOre: -50_000, dueOn: null },
+  }),
+  'no.tiltak.maintenance.defect.escalated.v1': (): object => ({
+    ...{ defectId: 'defect-1', description: 'Løs list', dueOn: '2030-06-01' },
+    ...{ awaits: 'contractor', escalation: 1 },
+  }),
+  'no.tiltak.maintenance.claim.escalated.v1': (): object => ({
+    ...{ claimId: 'claim-1', description: 'Lekker igjen', dueOn: '2031-06-01' },
+    ...{ awaits: 'officer', escalation: 3 },
+  }),
+  'no.tiltak.maintenance.claimperiod.ending.v1': (): object => ({
+    ...{ claimsUntil: '2035-05-01', openClaims: 2 },
+  }),
   'no.tiltak.maintenance.calloff.declined.v1': (): object => ({ reason: 'Ingen ledig kapasitet' }),
   'no.tiltak.maintenance.calloff.expired.v1': (): object => ({ respondBy: '2030-04-03T08:00:00.000Z' }),
 } as const;

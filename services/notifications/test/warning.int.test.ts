@@ -27,6 +27,13 @@ const expired = 'no.tiltak.maintenance.calloff.expired.v1';
 const escalated = 'no.tiltak.maintenance.inspection.escalated.v1';
 const aboutToBreak = 'no.tiltak.maintenance.clock.about_to_break.v1';
 const broken = 'no.tiltak.maintenance.clock.broken.v1';
+const waiting = [
+  'no.tiltak.maintenance.change.proposed.v1',
+  'no.tiltak.maintenance.change.priced.v1',
+  'no.tiltak.maintenance.defect.escalated.v1',
+  'no.tiltak.maintenance.claim.escalated.v1',
+  'no.tiltak.maintenance.claimperiod.ending.v1',
+] as const;
 let notifications: Awaited<ReturnType<typeof startNotifications>>;
 let maintenance: Awaited<ReturnType<typeof openMaintenance>>;
 let procurement: Awaited<ReturnType<typeof openTopic>>;
@@ -144,11 +151,14 @@ test('a firm that nothing reaches is told of once for an order', async () => {
 
 test('what staff should know of is told once, in order, to staff only', async () => {
   const before = (await officer().readNews({ query: { after: 0, limit: 1 } })).body.latest;
-  const events = orderEvents(one, [held, declined, expired, escalated, aboutToBreak, broken]);
+  const events = orderEvents(one, [held, declined, expired, escalated, aboutToBreak, broken, ...waiting]);
   const orderId = events[0]!.subject;
   await maintenance.publish([...events, ...events]);
   const after = async () => (await officer().readNews({ query: { after: before } })).body.items;
-  await until('all', async () => (await after()).filter((item) => item.orderId === orderId).length === 6);
+  await until(
+    'all',
+    async () => (await after()).filter((item) => item.orderId === orderId).length === events.length,
+  );
   const mine = (await after()).filter((item) => item.orderId === orderId);
   expect(mine.map(({ kind, text }) => [kind, text.replaceAll('\u00a0', ' ')])).toEqual([
     [
@@ -171,6 +181,23 @@ test('what staff should know of is told once, in order, to staff only', async ()
     [
       'clock_broken',
       'Eksempel Bygg AS overholdt ikke fristen onsdag 3. april 2030 kl. 10.00 med å bli ferdig med arbeidet.',
+    ],
+    ['change_proposed', 'Eksempel Bygg AS ber om en endring, 12 500 kr i tillegg: «Bytte også rennen».'],
+    [
+      'change_proposed',
+      'Eksempel Bygg AS har priset en endring dere har bedt om, 500 kr mindre. Den venter på en avgjørelse.',
+    ],
+    [
+      'defect_overdue',
+      'Eksempel Bygg AS har ikke utbedret en mangel innen fristen 1. juni 2030: «Løs list».',
+    ],
+    [
+      'claim_overdue',
+      'En reklamasjon på arbeidet til Eksempel Bygg AS venter på kommunen: «Lekker igjen». Dette er varsel nummer 3.',
+    ],
+    [
+      'claim_period_ending',
+      'Reklamasjonsfristen for arbeidet til Eksempel Bygg AS går ut 1. mai 2035, og 2 reklamasjoner er ikke avsluttet.',
     ],
   ]);
   // What ran out is the contractor's to know too.

@@ -8,6 +8,7 @@ const order = { ...position, orderId: id };
 const contractor = { supplierId: id, organisationNumber };
 const ofContractor = { ...order, callOffId: id, ...contractor };
 
+const ofChange = { ...ofContractor, changeId: id };
 const ofInvoice = { ...ofContractor, invoiceNumber: z.string(), amountOre: positiveOre };
 /** Something is past its time, for the `escalation`th time that it is told. */
 const escalated = {
@@ -94,6 +95,35 @@ export const maintenanceEvents = {
     measureId: id,
     addedOre: positiveOre,
   }),
+  /** The municipality wants a change of a placed order; the contractor prices it. */
+  'no.tiltak.maintenance.change.notified.v1': z.object({
+    ...ofChange,
+    description: z.string(),
+    why: z.string().nullable(),
+    /** The due date that it would bring; null where that stays. */
+    dueOn: date.nullable(),
+  }),
+  /** The contractor asks for a change; null: its price is to come. */
+  'no.tiltak.maintenance.change.proposed.v1': z.object({
+    ...ofChange,
+    description: z.string(),
+    why: z.string().nullable(),
+    addedOre: z.int().nullable(),
+    dueOn: date.nullable(),
+  }),
+  /** The contractor's price for a change; below 0 the order costs less. */
+  'no.tiltak.maintenance.change.priced.v1': z.object({
+    ...ofChange,
+    addedOre: z.int(),
+    dueOn: date.nullable(),
+  }),
+  /** A change comes to nothing: an officer says no, or there is no money for it. The order is as it was. */
+  'no.tiltak.maintenance.change.rejected.v1': z.object({
+    ...ofChange,
+    because: z.enum(['officer', 'no_funds']),
+    /** An officer's words. */
+    reason: z.string().nullable(),
+  }),
   'no.tiltak.maintenance.order.changed.v1': z.object({
     ...ofContractor,
     /** From now on. */
@@ -175,6 +205,13 @@ export const maintenanceEvents = {
     raisedOn: date,
   }),
   'no.tiltak.maintenance.claim.escalated.v1': z.object({ ...ofContractor, claimId: id, ...escalated }),
+  /** The time for claims is over soon, and some are open: once for each order. */
+  'no.tiltak.maintenance.claimperiod.ending.v1': z.object({
+    ...ofContractor,
+    /** The last day on which something can be claimed. */
+    claimsUntil: date,
+    openClaims: z.int().min(1),
+  }),
 } as const;
 
 /** What a contractor may receive, and nothing else. */
@@ -183,6 +220,8 @@ export const contractorEventTypes = [
   'no.tiltak.maintenance.calloff.withdrawn.v1',
   'no.tiltak.maintenance.calloff.expired.v1',
   'no.tiltak.maintenance.order.placed.v1',
+  'no.tiltak.maintenance.change.notified.v1',
+  'no.tiltak.maintenance.change.rejected.v1',
   'no.tiltak.maintenance.order.changed.v1',
   'no.tiltak.maintenance.order.cancelled.v1',
   'no.tiltak.maintenance.work.accepted.v1',

@@ -15,6 +15,10 @@ export const newsKind = z.enum([
   'clock_about_to_break',
   'clock_broken',
   'awaiting_inspection',
+  'change_proposed',
+  'defect_overdue',
+  'claim_overdue',
+  'claim_period_ending',
 ]);
 
 export const newsItem = z.object({

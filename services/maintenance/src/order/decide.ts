@@ -112,6 +112,7 @@ export function decide(command: OrderCommand, state: Order): readonly OrderEvent
       return decideReport(command, state);
     case 'closeOrder':
     case 'closeByTime':
+    case 'remindOfClaims':
       return decideClosing(command, state);
     case 'scheduleWork':
     case 'confirmSafety':

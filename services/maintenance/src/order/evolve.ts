@@ -97,6 +97,7 @@ function step(state: KnownOrder, event: Exclude<OrderEvent, { type: 'OrderSubmit
     case 'ClaimReturned':
     case 'ClaimClosed':
     case 'ClaimEscalated':
+    case 'ClaimPeriodEnding':
     case 'RetentionPaid':
     case 'RetentionKept':
       return state;

@@ -70,6 +70,7 @@ const byTime: Readonly<Partial<Record<OrderCommand['type'], readonly OrderEvent[
   escalateDefect: ['DefectEscalated'],
   escalateClaim: ['ClaimEscalated'],
   closeByTime: ['OrderClosed'],
+  remindOfClaims: ['ClaimPeriodEnding'],
 };
 
 const minute = (at: number) => new Date(Date.UTC(2026, 10, 22) + at * 60_000).toISOString();

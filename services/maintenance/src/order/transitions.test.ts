@@ -228,6 +228,7 @@ const outcomes: { readonly [Type in OrderCommand['type']]: Readonly<Record<Stage
   }),
   closeOrder: asked({ settled: 'closed', settled_retained: 'defects_open', settled_claimed: 'claims_open' }),
   closeByTime: reported({ settled: 'closed' }),
+  remindOfClaims: reported({ settled_claimed: 'settled' }),
   startClocks: reported({ placed: 'placed' }),
   checkClocks: reported({}),
   warnOfDeadline: reported({ offered: 'offered', offered_viewed: 'offered' }),

@@ -15,9 +15,12 @@ const pauseReasons: Readonly<Record<PauseReason, string>> = {
   other: 'annet',
 };
 
-type ClaimOrDefectEvent = Extract<FollowUpEvent, { type: `${'Claim' | 'Defect'}${string}` }>;
+type ClaimOrDefectEvent = Exclude<
+  Extract<FollowUpEvent, { type: `${'Claim' | 'Defect'}${string}` }>,
+  { type: 'ClaimPeriodEnding' }
+>;
 const isAboutFaults = (event: FollowUpEvent): event is ClaimOrDefectEvent =>
-  /^(Claim|Defect)/.test(event.type);
+  /^(Claim(?!Period)|Defect)/.test(event.type);
 
 /** One line in Norwegian for what happens while an order is followed up. */
 export function followUpText(event: FollowUpEvent): string {
@@ -48,6 +51,11 @@ export function followUpText(event: FollowUpEvent): string {
     }
     case 'InspectionEscalated':
       return `Arbeidet har ventet på kontroll siden ${osloMoment(event.data.waitingSince)}, varslet for ${event.data.escalation}. gang`;
+    case 'ClaimPeriodEnding': {
+      const { openClaims, until } = event.data;
+      const open = openClaims === 1 ? 'Én reklamasjon er' : `${openClaims} reklamasjoner er`;
+      return `${open} ikke avsluttet, og reklamasjonsfristen går ut ${norwegianDay(until)}`;
+    }
     case 'InvoiceApproved':
       return `Faktura ${event.data.invoiceNumber} er godkjent tross avvik${because(event.data.reason)}`;
     case 'InvoiceRejected':

@@ -203,6 +203,10 @@ const lines: readonly (readonly [OrderEvent, string])[] = [
     },
     'Arbeidet har ventet på kontroll siden 23.11.2026 kl. 12.00, varslet for 2. gang',
   ],
+  [
+    { type: 'ClaimPeriodEnding', data: { contractor: contractor(1), until: '2031-11-22', openClaims: 2 } },
+    '2 reklamasjoner er ikke avsluttet, og reklamasjonsfristen går ut 22.11.2031',
+  ],
   [claimRaised, 'Reklamasjon claim-1: Taket lekker igjen. Frist 01.12.2027'],
   [deviatingInvoice, 'Faktura F-1 på 6 kr registrert, avviker fra avtalen'],
   [

@@ -149,6 +149,8 @@ const sentThings: Readonly<Record<string, string>> = {
   'calloff.withdrawn': 'beskjeden om at tilbudet er trukket tilbake',
   'calloff.expired': 'beskjeden om at svarfristen er ute',
   'order.placed': 'bestillingen',
+  'change.notified': 'endringsønsket',
+  'change.rejected': 'avslaget på endringen',
   'order.changed': 'endringen',
   'order.cancelled': 'avbestillingen',
   'work.accepted': 'godkjenningen',

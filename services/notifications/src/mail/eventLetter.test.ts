@@ -70,6 +70,14 @@ test('events say what they change', () => {
   expect(say('order.changed', { addedOre: 1, changeId: null, description: 'To vinduer til' })).toContain(
     'To vinduer til',
   );
+  const asked = { changeId: 'c1', description: 'Bytt også rennen', why: null, dueOn: '2030-06-01' };
+  expect(say('change.notified', asked)).toMatch(/Bytt også rennen[\s\S]*Ny frist: 1\. juni 2030/);
+  expect(say('change.rejected', { changeId: 'c1', because: 'officer', reason: 'Ikke nødvendig' })).toContain(
+    'Begrunnelse: Ikke nødvendig',
+  );
+  expect(say('change.rejected', { changeId: 'c1', because: 'no_funds', reason: null })).toContain(
+    'har ikke penger til endringen',
+  );
   expect(
     say('claim.raised', { claimId: 'c1', description: 'Taket lekker igjen', raisedOn: '2030-07-01' }),
   ).toContain('Taket lekker igjen');

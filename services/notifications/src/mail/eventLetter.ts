@@ -79,6 +79,23 @@ const words: { readonly [Type in Known]?: (data: DataOf<Type>, title: string, co
       ],
       ...assignments(consoleUrl, 'Meld fra når arbeidet starter og er ferdig'),
     }),
+    'no.tiltak.maintenance.change.notified.v1': ({ description, dueOn, why }, title, consoleUrl) => ({
+      subject: `Kommunen ber om en endring: ${title}`,
+      paragraphs: [`Kommunen ber om en endring av ${title}:`, description, ...given(why)],
+      facts: dueOn === null ? [] : [['Ny frist', dayInWords(dueOn)]],
+      ...assignments(consoleUrl, 'Gi pris på endringen'),
+    }),
+    'no.tiltak.maintenance.change.rejected.v1': ({ because, reason }, title, consoleUrl) => ({
+      subject: `Endringen blir ikke noe av: ${title}`,
+      paragraphs: [
+        because === 'no_funds'
+          ? `Kommunen har ikke penger til endringen av ${title}.`
+          : `Kommunen har sagt nei til endringen av ${title}.`,
+        ...given(reason),
+        'Oppdraget er som før.',
+      ],
+      ...assignments(consoleUrl),
+    }),
     'no.tiltak.maintenance.order.changed.v1': ({ amountOre, description, dueOn }, title, consoleUrl) => ({
       subject: `Oppdraget er endret: ${title}`,
       paragraphs: [

@@ -1,4 +1,4 @@
-import { kroner, momentInWords, oneLine } from '../mail/words.ts';
+import { dayInWords, kroner, momentInWords, oneLine } from '../mail/words.ts';
 
 const reasonMax = 200;
 
@@ -44,6 +44,47 @@ export const clockAboutToBreak = (firm: string, clock: keyof typeof clockWords, 
 
 export const clockBroken = (firm: string, clock: keyof typeof clockWords, dueAt: string): string =>
   `${firm} overholdt ikke fristen ${momentInWords(dueAt)} med ${clockWords[clock]}.`;
+
+export const changeProposed = (
+  firm: string,
+  { addedOre, description }: { readonly addedOre: number | null; readonly description: string },
+): string => `${firm} ber om en endring${priceOf(addedOre)}: «${oneLine(description, reasonMax)}».`;
+
+export const changePriced = (firm: string, addedOre: number): string =>
+  `${firm} har priset en endring dere har bedt om${priceOf(addedOre)}. Den venter på en avgjørelse.`;
+
+function priceOf(addedOre: number | null): string {
+  if (addedOre === null) return '';
+  if (addedOre === 0) return ', uten endret pris';
+  return addedOre > 0 ? `, ${kroner(addedOre)} i tillegg` : `, ${kroner(-addedOre)} mindre`;
+}
+
+/** Something is past its time; the first time that it is told nobody needs to hear that it is the first. */
+type Overdue = {
+  readonly description: string;
+  readonly dueOn: string;
+  readonly awaits: 'contractor' | 'officer';
+  readonly escalation: number;
+};
+const again = ({ escalation }: Overdue): string =>
+  escalation > 1 ? ` Dette er varsel nummer ${escalation}.` : '';
+
+export const defectOverdue = (firm: string, overdue: Overdue): string => {
+  const what = `«${oneLine(overdue.description, reasonMax)}»`;
+  return overdue.awaits === 'officer'
+    ? `En mangel som ${firm} har meldt utbedret, venter på kontroll: ${what}.${again(overdue)}`
+    : `${firm} har ikke utbedret en mangel innen fristen ${dayInWords(overdue.dueOn)}: ${what}.${again(overdue)}`;
+};
+
+export const claimOverdue = (firm: string, overdue: Overdue): string => {
+  const what = `«${oneLine(overdue.description, reasonMax)}»`;
+  return overdue.awaits === 'officer'
+    ? `En reklamasjon på arbeidet til ${firm} venter på kommunen: ${what}.${again(overdue)}`
+    : `${firm} har ikke utbedret en reklamasjon innen fristen ${dayInWords(overdue.dueOn)}: ${what}.${again(overdue)}`;
+};
+
+export const claimPeriodEnding = (firm: string, claimsUntil: string, openClaims: number): string =>
+  `Reklamasjonsfristen for arbeidet til ${firm} går ut ${dayInWords(claimsUntil)}, og ${openClaims === 1 ? 'én reklamasjon er' : `${openClaims} reklamasjoner er`} ikke avsluttet.`;
 
 export const expired = (firm: string, respondBy: string): string =>
   `${firm} svarte ikke på et avrop innen fristen ${momentInWords(respondBy)}.`;

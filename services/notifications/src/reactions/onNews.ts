@@ -7,9 +7,14 @@ import type { NewsKind } from '../news/kinds.ts';
 import { openNews } from '../news/news.ts';
 import {
   awaitsInspection,
+  changePriced,
+  changeProposed,
+  claimOverdue,
+  claimPeriodEnding,
   clockAboutToBreak,
   clockBroken,
   declined,
+  defectOverdue,
   expired,
   firmName,
   held,
@@ -76,6 +81,36 @@ export const onInspectionEscalated = ({ id, data }: Of<'inspection.escalated'>):
   tell(id, {
     ...{ kind: 'awaiting_inspection', orderId: data.orderId, organisationNumber: data.organisationNumber },
     text: (firm) => awaitsInspection(firm, data.waitingSince),
+  });
+
+export const onChangeProposed = ({ id, data }: Of<'change.proposed'>): Work<void> =>
+  tell(id, {
+    ...{ kind: 'change_proposed', orderId: data.orderId, organisationNumber: data.organisationNumber },
+    text: (firm) => changeProposed(firm, data),
+  });
+
+export const onChangePriced = ({ id, data }: Of<'change.priced'>): Work<void> =>
+  tell(id, {
+    ...{ kind: 'change_proposed', orderId: data.orderId, organisationNumber: data.organisationNumber },
+    text: (firm) => changePriced(firm, data.addedOre),
+  });
+
+export const onDefectEscalated = ({ id, data }: Of<'defect.escalated'>): Work<void> =>
+  tell(id, {
+    ...{ kind: 'defect_overdue', orderId: data.orderId, organisationNumber: data.organisationNumber },
+    text: (firm) => defectOverdue(firm, data),
+  });
+
+export const onClaimEscalated = ({ id, data }: Of<'claim.escalated'>): Work<void> =>
+  tell(id, {
+    ...{ kind: 'claim_overdue', orderId: data.orderId, organisationNumber: data.organisationNumber },
+    text: (firm) => claimOverdue(firm, data),
+  });
+
+export const onClaimPeriodEnding = ({ id, data }: Of<'claimperiod.ending'>): Work<void> =>
+  tell(id, {
+    ...{ kind: 'claim_period_ending', orderId: data.orderId, organisationNumber: data.organisationNumber },
+    text: (firm) => claimPeriodEnding(firm, data.claimsUntil, data.openClaims),
   });
 
 /** One event, two things to do about it, in one transaction. */

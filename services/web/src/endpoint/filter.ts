@@ -19,6 +19,8 @@ export const eventTypeWords: Readonly<Record<DeliveredType, string>> = {
   'no.tiltak.maintenance.calloff.withdrawn.v1': 'Forespørsel trukket tilbake',
   'no.tiltak.maintenance.calloff.expired.v1': 'Svarfrist gått ut',
   'no.tiltak.maintenance.order.placed.v1': 'Bestilling bindende',
+  'no.tiltak.maintenance.change.notified.v1': 'Ønske om endring',
+  'no.tiltak.maintenance.change.rejected.v1': 'Endring avslått',
   'no.tiltak.maintenance.order.changed.v1': 'Bestilling endret',
   'no.tiltak.maintenance.order.cancelled.v1': 'Bestilling avbestilt',
   'no.tiltak.maintenance.work.accepted.v1': 'Arbeid godkjent',

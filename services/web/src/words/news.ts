@@ -16,4 +16,8 @@ export const newsWords: Readonly<Record<NewsKind, { readonly label: string; read
   clock_about_to_break: { label: 'Frist nærmer seg', tone: 'waiting' },
   clock_broken: { label: 'Frist brutt', tone: 'stopped' },
   awaiting_inspection: { label: 'Venter på befaring', tone: 'waiting' },
+  change_proposed: { label: 'Endring til avgjørelse', tone: 'waiting' },
+  defect_overdue: { label: 'Mangel ikke utbedret', tone: 'stopped' },
+  claim_overdue: { label: 'Reklamasjon ikke avsluttet', tone: 'stopped' },
+  claim_period_ending: { label: 'Reklamasjonsfrist går ut', tone: 'stopped' },
 };

@@ -91,6 +91,8 @@ const eventWords: Readonly<Record<string, string>> = {
   'calloff.withdrawn': 'beskjeden om at avropet er trukket tilbake',
   'calloff.expired': 'beskjeden om at svarfristen gikk ut',
   'order.placed': 'bestillingen',
+  'change.notified': 'ønsket om en endring',
+  'change.rejected': 'avslaget på endringen',
   'order.changed': 'endringen av bestillingen',
   'order.cancelled': 'avbestillingen',
   'work.accepted': 'godkjenningen av arbeidet',

@@ -145,7 +145,7 @@ function mustBe({ claimId, status }: Claim, wanted: string, statuses: readonly C
     );
 }
 
-type ClaimEvent = Extract<FollowUpEvent, { type: `Claim${string}` }>;
+type ClaimEvent = Exclude<Extract<FollowUpEvent, { type: `Claim${string}` }>, { type: 'ClaimPeriodEnding' }>;
 
 /** The claims after one of their events. */
 export function claimsAfter(claims: readonly Claim[], event: ClaimEvent): readonly Claim[] {

@@ -10,16 +10,18 @@ import { followUpOf } from './followUp.ts';
 export type ClosingCommand =
   | { readonly type: 'closeOrder'; readonly reason: string | null }
   /** The time for claims may be over. */
-  | { readonly type: 'closeByTime'; readonly today: string };
+  | { readonly type: 'closeByTime'; readonly today: string }
+  /** The time for claims is over soon. */
+  | { readonly type: 'remindOfClaims' };
 
 /**
  * A settled order is closed by an officer, or when the time for claims is over; neither while something of it is open:
  * an officer is told what (`defects_open`, `claims_open`, `money_retained`), time leads to nothing. Throws `not_found`
- * or `wrong_state` to an officer.
+ * or `wrong_state` to an officer. Somebody is told beforehand of claims that are open.
  */
 export function decideClosing(command: ClosingCommand, state: Order): readonly OrderEvent[] {
   if (state.status !== 'settled') {
-    if (command.type === 'closeByTime') return [];
+    if (command.type !== 'closeOrder') return [];
     throw wrongState(state, 'closed', ['settled']);
   }
   const { contractor } = state;
@@ -29,6 +31,12 @@ export function decideClosing(command: ClosingCommand, state: Order): readonly O
     return [{ type: 'OrderClosed', data: { contractor, reason: command.reason || null } }];
   }
   const until = claimsUntil(state);
+  if (command.type === 'remindOfClaims') {
+    const openClaims = followUpOf(state).claims.filter(isOpenClaim).length;
+    return until === null || openClaims === 0
+      ? []
+      : [{ type: 'ClaimPeriodEnding', data: { contractor, until, openClaims } }];
+  }
   if (open || until === null || command.today <= until) return [];
   return [{ type: 'OrderClosed', data: { contractor, reason: 'Reklamasjonsfristen er ute' } }];
 }

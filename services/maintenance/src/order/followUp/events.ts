@@ -61,6 +61,8 @@ export type FollowUpEvent =
   | DomainEvent<'ClaimReturned', OfClaim & { readonly reason: string; readonly dueOn: string }>
   | DomainEvent<'ClaimClosed', OfClaim & { readonly reason: string | null }>
   | DomainEvent<'ClaimEscalated', OfClaim & Escalated>
+  /** Claims are open, and the time for them is over soon. */
+  | DomainEvent<'ClaimPeriodEnding', OfContractor & { readonly until: string; readonly openClaims: number }>
   | DomainEvent<'InvoiceApproved', OfInvoice & { readonly reason: string }>
   | DomainEvent<'InvoiceRejected', OfInvoice & { readonly amountOre: number; readonly reason: string }>
   | DomainEvent<'InvoicePaid', OfInvoice & { readonly amountOre: number }>

@@ -216,6 +216,22 @@ describe('the end', () => {
     byTime(today, histories.delivered).then([]);
   });
 
+  test('somebody is told of the claims that are open before their time is over, and of nothing where there are none', () => {
+    const remind = (history: readonly OrderEvent[]) =>
+      given(orders, history).when({ type: 'remindOfClaims' });
+    const ending = (openClaims: number): OrderEvent => ({
+      type: 'ClaimPeriodEnding',
+      data: { contractor: contractor(1), until: '2031-11-22', openClaims },
+    });
+    remind(histories.settled).then([]);
+    remind(histories.settled_claimed).then([ending(1)]);
+    const second = { ...claimRaised, data: { ...claimRaised.data, claimId: 'claim-2' } } as OrderEvent;
+    remind([...histories.settled_claimed, second]).then([ending(2)]);
+    const close = orders.decide(commands.closeClaim, after(histories.settled_claimed));
+    remind([...histories.settled_claimed, ...close]).then([]);
+    remind([...histories.settled, closed]).then([]);
+  });
+
   test('an officer is told what is open', () => {
     given(orders, [...histories.settled_retained, defectApproved])
       .when(commands.closeOrder)

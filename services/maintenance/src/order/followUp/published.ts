@@ -27,6 +27,13 @@ export function publishedFollowUp(contractor: Public, event: FollowUpEvent) {
         data: { ...contractor, claimId, description, dueOn, awaits, escalation },
       } as const;
     }
+    case 'ClaimPeriodEnding': {
+      const { until, openClaims } = event.data;
+      return {
+        type: 'no.tiltak.maintenance.claimperiod.ending.v1',
+        data: { ...contractor, claimsUntil: until, openClaims },
+      } as const;
+    }
     case 'ClaimRaised': {
       const { claimId, description, dueOn, raisedOn } = event.data;
       return {

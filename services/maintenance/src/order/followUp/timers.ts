@@ -20,6 +20,8 @@ const dayMs = 24 * 3_600_000;
 /** How long, and how often, an order with something open is looked at again when its time for claims is over. */
 const closingRetryMs = 30 * dayMs;
 const closingTriesLimit = 24;
+/** So long before the time for claims is over somebody is told of those that are open: time to inspect and to fix. */
+const claimReminderMs = 60 * dayMs;
 
 const idOf = (waiting: Waiting): string => {
   switch (waiting.type) {
@@ -31,6 +33,7 @@ const idOf = (waiting: Waiting): string => {
       return `claim:${waiting.orderId}:${waiting.claimId}`;
   }
 };
+const reminderIdOf = (orderId: string): string => `claimReminder:${orderId}`;
 const closingIdOf = (orderId: string): string => `claimPeriod:${orderId}`;
 
 /** The morning after a day. */
@@ -93,7 +96,8 @@ export function keepFollowUpTimers(
     if (dueAt === null) stage.unschedule(idOf(waiting));
     else stage.schedule({ id: idOf(waiting), kind: 'escalation', dueAt, payload: waiting });
   }
-  if (event.type === 'OrderClosed') stage.unschedule(closingIdOf(order.id));
+  if (event.type === 'OrderClosed')
+    for (const id of [closingIdOf(order.id), reminderIdOf(order.id)]) stage.unschedule(id);
   // A claim may have opened a closed order again, whose time for claims is still to be over.
   if (event.type === 'OrderSettled' || (event.type === 'ClaimRaised' && order.state.status === 'settled'))
     scheduleClosing(stage, order.state, { orderId: order.id, tries: 1 });
@@ -106,6 +110,17 @@ function scheduleClosing(stage: Stage, state: Order, payload: ClaimPeriod): void
   const retryAt = new Date(Date.parse(stage.at) + closingRetryMs);
   const dueAt = payload.tries === 1 ? after(until) : retryAt;
   stage.schedule({ id: closingIdOf(payload.orderId), kind: 'claimPeriod', dueAt, payload });
+  const remindAt = new Date(after(until).getTime() - claimReminderMs);
+  // A claim that is raised later than that is fresh in everybody's mind.
+  if (remindAt > new Date(stage.at)) {
+    const { orderId } = payload;
+    stage.schedule({
+      id: reminderIdOf(orderId),
+      kind: 'claimReminder',
+      dueAt: remindAt,
+      payload: { orderId },
+    });
+  }
 }
 
 /** What happens when these timers are due. Each looks at the state: a person may have been faster. */
@@ -118,6 +133,13 @@ export const followUpTimers = (times: EscalationTimes): Readonly<Record<string, 
         const command = { ...waiting, at: stage.at } as EscalationCommand;
         for (const event of stage.handle(order, command)) keepFollowUpTimers(stage, order, event, times);
       };
+    };
+  },
+  claimReminder: ({ payload }) => {
+    const { orderId } = payload as Pick<ClaimPeriod, 'orderId'>;
+    return async (reads) => {
+      const order = await reads.stream(orders, orderId);
+      return (stage) => void stage.handle(order, { type: 'remindOfClaims' });
     };
   },
   claimPeriod: ({ payload }) => {
