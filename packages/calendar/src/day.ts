@@ -13,3 +13,10 @@ export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0,
 
 /** The calendar day that many days later; earlier where `days` is negative. Throws a RangeError for what is no day. */
 export const addDays = (day: string, days: number): string => dayOf(midnightMs(day) + days * dayMs);
+
+/** The same day that many months later, or the last of a month that is too short for it. */
+export function addMonths(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return dayOf(Date.UTC(year, month - 1 + months, Math.min(date, last)));
+}

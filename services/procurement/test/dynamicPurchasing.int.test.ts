@@ -161,6 +161,10 @@ test('a purchase invites all who are admitted when it is published, and nobody b
   const next = await call(systemId);
   expect(await ofFirm('contractor-3')).toEqual([params.procurementId]);
   expect(await ofFirm('contractor-2')).toEqual([]);
+  const { body: own } = await procurement
+    .as('contractor-3')
+    .listOwnCalls({ params: { procurementId: systemId } });
+  expect(own.items[0]).toMatchObject({ status: 'open', openUntil: body.deadlines.bids });
   const bought = await procurement.as('auditor').listProcurements({ query: { systemId } });
   expect(idsOf(bought)).toEqual([next.procurementId, params.procurementId]);
 });

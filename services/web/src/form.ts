@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { oreFrom } from './format/money.ts';
 import { numberFrom } from './format/quantity.ts';
 import { dateFrom } from './format/time.ts';
-import { explain } from './problems.ts';
+import { type Explanation, explain } from './problems.ts';
 import type { Entered } from './visit.ts';
 
 /** What was wrong with a form: texts for the field that they are about, and for the form as a whole. */
@@ -34,13 +34,19 @@ export function readForm<Schema extends z.ZodObject>(
 /** Problems that the sender of a form can mend or has to know of; all others concern the whole page. */
 const aboutTheForm = [400, 403, 409, 410, 412, 413, 422, 429];
 
-/** Carries out a form's call; what a service refuses comes back as texts for the form. */
-export async function attempted<Answer>(call: () => Promise<Answer>): Promise<Outcome<Answer>> {
+/**
+ * Carries out a form's call; what a service refuses comes back as texts for the form. `words` go before the common
+ * ones, where a code means something of its own to this form.
+ */
+export async function attempted<Answer>(
+  call: () => Promise<Answer>,
+  words: Readonly<Record<string, Explanation>> = {},
+): Promise<Outcome<Answer>> {
   try {
     return { ok: true, value: await call() };
   } catch (error) {
     if (!(error instanceof ProblemError && aboutTheForm.includes(error.status))) throw error;
-    return { ok: false, errors: explain(error.problem) };
+    return { ok: false, errors: explain(error.problem, words) };
   }
 }
 

@@ -237,12 +237,15 @@ const explanations: Readonly<Record<string, Explanation>> = {
   },
 };
 
-/** A problem as texts for a form, in Norwegian. */
-export function explain(problem: Problem): {
+/** A problem as texts for a form, in Norwegian; `words` go before the common ones. */
+export function explain(
+  problem: Problem,
+  words: Readonly<Record<string, Explanation>> = {},
+): {
   readonly fields: Readonly<Record<string, string>>;
   readonly general: readonly string[];
 } {
-  const known = explanations[problem.code];
+  const known = words[problem.code] ?? explanations[problem.code];
   const text = known ? textOf(known, problem) : `Systemet svarte: ${problem.detail}`;
   const field = typeof known?.field === 'function' ? known.field(problem) : known?.field;
   if (field !== undefined) return { fields: { [field]: text }, general: [] };

@@ -16,10 +16,13 @@ import { awardRoutes } from './procurement/award/routes.ts';
 import { bidRoutes } from './procurement/bid/routes.ts';
 import { caseRoutes } from './procurement/case/routes.ts';
 import { changeRoutes } from './procurement/change/routes.ts';
+import { ownAdmissionRoutes } from './procurement/dynamicPurchasing/ownRoutes.ts';
+import { dynamicPurchasingRoutes } from './procurement/dynamicPurchasing/routes.ts';
 import { evaluationRoutes } from './procurement/evaluation/routes.ts';
 import { negotiationRoutes } from './procurement/negotiation/routes.ts';
 import { noticeRoutes } from './procurement/notice/routes.ts';
 import { openingRoutes } from './procurement/opening/routes.ts';
+import { ownRequestRoutes } from './procurement/participation/ownRoutes.ts';
 import { participationRoutes } from './procurement/participation/routes.ts';
 import { partnershipRoutes } from './procurement/partnership/routes.ts';
 import { protocolRoutes } from './procurement/protocol/routes.ts';
@@ -58,6 +61,9 @@ export const routes: readonly Route[] = [
   ...protocolRoutes,
   ...participationRoutes,
   ...partnershipRoutes,
+  ...ownRequestRoutes,
+  ...dynamicPurchasingRoutes,
+  ...ownAdmissionRoutes,
   ...negotiationRoutes,
   ...newsRoutes,
   ...assignmentRoutes,

@@ -56,6 +56,16 @@ export async function all<Item>(
   return items;
 }
 
+/** An answer's body; undefined where it is not there, or not for this person. */
+export async function ifThere<Answer>(call: Promise<{ readonly body: Answer }>): Promise<Answer | undefined> {
+  try {
+    return (await call).body;
+  } catch (error) {
+    if (error instanceof ProblemError && [403, 404].includes(error.status)) return undefined;
+    throw error;
+  }
+}
+
 /** What a page can do without while the service that knows it is out of reach. */
 export async function ifAnswered<Answer>(call: () => Promise<Answer>): Promise<Answer | undefined> {
   try {

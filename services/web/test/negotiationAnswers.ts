@@ -29,6 +29,7 @@ export const negotiationAnswers = (status: string) => ({
     ],
     next: null,
   }),
+  getOwnRequest: one({ ...request, supplierId: id, decision: null, ...ownBy[status] }),
   getNegotiation: one({
     procurementId: id,
     rounds:

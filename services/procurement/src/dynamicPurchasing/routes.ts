@@ -106,7 +106,11 @@ function reading(
         filter: { 'state.systemId': procurementId, 'state.invitedSupplierIds': own?.supplierId ?? '' },
         ...{ order: 'newest' as const, cursor, limit },
       });
-      return { body: { items: page.items.map(summaryOf), next: page.next } };
+      const items = page.items.map((one) => {
+        const isOpen = one.state.status === 'published';
+        return { ...summaryOf(one), openUntil: isOpen ? one.state.deadlines.bids : null };
+      });
+      return { body: { items, next: page.next } };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { addBusinessDays, instantAt, osloDay } from '@tiltak/calendar';
+import { addBusinessDays, addMonths, instantAt, osloDay } from '@tiltak/calendar';
 import { Rejection } from '@tiltak/decider';
 import type { ProcurementCase, ProcurementState } from '../procurement/procurement.ts';
 
@@ -47,10 +47,3 @@ export function requireOpenSystem(state: ProcurementState, at: string): Purchasi
 }
 
 const endOf = (day: string): string => new Date(instantAt(day, '24:00')).toISOString();
-
-/** The same day that many months later, or the last of a month that is too short for it. */
-function addMonths(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
-}

@@ -1,6 +1,8 @@
+import { ProblemError } from '@tiltak/http/client';
 import type * as z from 'zod';
 import * as f from '../form.ts';
 import { callOptions, type Filled } from '../html/form.ts';
+import type { Explanation } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { type Entered, type Page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 
@@ -36,6 +38,16 @@ export const stepFor =
 export const keyOnly = ({ idempotencyKey }: Options): Pick<Options, 'idempotencyKey'> =>
   idempotencyKey === undefined ? {} : { idempotencyKey };
 
+/** An answer; undefined where there is none, or not for this person: that is left out of the page. */
+export async function perhaps<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Receives the forms of a page, one for each step, at `<path>/<step>`: carries the step out and goes back to the page,
  * or shows what was refused with the form. `paramsOf` gives the ids that the calls are about.
@@ -51,6 +63,8 @@ export const stepReceivers = <Params>(
     readonly doneAt?: Readonly<Record<string, (visit: SignedInVisit) => string>>;
     /** Of several forms for the same step, the name of the one that was sent. */
     readonly formOf?: (step: string, entered: Entered) => string;
+    /** What refusals mean here, where their codes mean something else elsewhere. */
+    readonly words?: Readonly<Record<string, Explanation>>;
   },
 ): readonly Route[] =>
   Object.entries(steps).map(([name, read]) =>
@@ -59,8 +73,9 @@ export const stepReceivers = <Params>(
       const refused = (errors: f.FormErrors) => page.show(visit, { form, entered: visit.form, errors });
       const entered = read(visit.form);
       if (!entered.ok) return refused(entered.errors);
-      const done = await f.attempted(() =>
-        entered.value(visit.api.procurement, page.paramsOf(visit), callOptions(visit.form)),
+      const done = await f.attempted(
+        () => entered.value(visit.api.procurement, page.paramsOf(visit), callOptions(visit.form)),
+        page.words,
       );
       if (!done.ok) return refused(done.errors);
       const next = page.doneAt?.[name] ?? page.pathOf;

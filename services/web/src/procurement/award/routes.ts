@@ -1,9 +1,9 @@
-import { ProblemError } from '@tiltak/http/client';
 import { blank, type Filled } from '../../html/form.ts';
 import { type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
+import { awardExplanations } from '../awardProblems.ts';
 import { caseNavigation } from '../case/navigation.ts';
 import { personNames } from '../person.ts';
-import { stepReceivers } from '../stepRoutes.ts';
+import { perhaps, stepReceivers } from '../stepRoutes.ts';
 import { type AwardShown, awardPage } from './awardPage.ts';
 import { contractPage } from './contractPage.ts';
 import { awardSteps, contractSteps } from './steps.ts';
@@ -17,16 +17,6 @@ const pathOf = ({ params: { procurementId, contractId } }: SignedInVisit): strin
     ? `${path}/tildeling`
     : `${path}/kontrakter/${encodeURIComponent(contractId)}`;
 };
-
-/** What is not there, or not for this person, is left out of the page. */
-async function perhaps<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof ProblemError && error.status === 404) return undefined;
-    throw error;
-  }
-}
 
 async function showAward(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
   const { procurement } = visit.api;
@@ -125,6 +115,7 @@ const paramsOf = ({ params: { procurementId = '', contractId = '' } }: SignedInV
   contractId,
 });
 
+const receiving = { pathOf, paramsOf, words: awardExplanations };
 const awardPath = '/anskaffelser/:procurementId/tildeling';
 const contractPath = '/anskaffelser/:procurementId/kontrakter/:contractId';
 
@@ -132,6 +123,6 @@ const contractPath = '/anskaffelser/:procurementId/kontrakter/:contractId';
 export const awardRoutes: readonly Route[] = [
   page(awardPath, (visit) => showAward(visit)),
   page(contractPath, (visit) => showContract(visit)),
-  ...stepReceivers(awardPath, awardSteps, { show: showAward, pathOf, paramsOf }),
-  ...stepReceivers(contractPath, contractSteps, { show: showContract, pathOf, paramsOf }),
+  ...stepReceivers(awardPath, awardSteps, { show: showAward, ...receiving }),
+  ...stepReceivers(contractPath, contractSteps, { show: showContract, ...receiving }),
 ];

@@ -1,24 +1,15 @@
 import { envelopeBytesMax } from '@tiltak/contracts/procurement';
-import { ProblemError } from '@tiltak/http/client';
 import { type EnvelopeKind, envelopeKinds } from '@tiltak/sealing';
 import * as f from '../../form.ts';
 import { blank, callOptions, type Filled } from '../../html/form.ts';
+import { ifThere } from '../../services.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../../visit.ts';
+import { bidExplanations } from '../bidProblems.ts';
 import { bidPage, pathOf } from './bidPage.ts';
 
 const bidPath = '/kunngjoringer/:procurementId/tilbud';
 /** How long a page waits while 25 MB go from the console to the service. */
 const uploadTimeoutMs = 60_000;
-
-/** Undefined where it is not there, or not for this person. */
-async function ifThere<Answer>(call: Promise<{ readonly body: Answer }>): Promise<Answer | undefined> {
-  try {
-    return (await call).body;
-  } catch (error) {
-    if (error instanceof ProblemError && [403, 404].includes(error.status)) return undefined;
-    throw error;
-  }
-}
 
 const paramsOf = ({ params }: SignedInVisit) => ({ procurementId: params.procurementId! });
 
@@ -47,7 +38,7 @@ async function showBid(visit: SignedInVisit, filled: Filled = blank('')): Promis
 
 /** Does what a form asks for, and shows the page again where that was refused. */
 async function done(visit: SignedInVisit, step: string, call: () => Promise<unknown>): Promise<Reply> {
-  const outcome = await f.attempted(call);
+  const outcome = await f.attempted(call, bidExplanations);
   if (outcome.ok) return { redirect: `${pathOf(visit.params.procurementId!)}?utfort=${step}` };
   return showBid(visit, { form: step, entered: visit.form, errors: outcome.errors });
 }

@@ -75,7 +75,7 @@ export function enteredOf(shown: Case): Entered {
 /** The form as the adviser's question and the procedure that was chosen there fill it in. */
 export function enteredByAdvice(query: Entered): Entered {
   const taken = { kind: 'art', estimatedValue: 'verdi', unit: 'enhet', cpvCodes: 'cpv' };
-  const own = { procedure: 'prosedyre', measureId: 'tiltak' };
+  const own = { procedure: 'prosedyre', measureId: 'tiltak', systemId: 'ordning', rehearsal: 'ovelse' };
   return new Map(
     Object.entries({ ...taken, ...own }).flatMap(([field, name]) => {
       const value = query.get(name);

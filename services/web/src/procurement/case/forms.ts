@@ -3,7 +3,7 @@ import { type Filled, selectField, textArea, textField } from '../../html/form.t
 import { type Html, html } from '../../html/html.ts';
 import { type Forms, stepButton, stepForm } from '../evaluation/forms.ts';
 import { invitationFields } from './invitation.ts';
-import { type Case, type Question, type Supplier, windowWords } from './words.ts';
+import { asksForRequests, type Case, type Question, type Supplier, windowWords } from './words.ts';
 
 const reasonField = (filled: Filled) => textArea({ filled, name: 'reason', label: 'Hvorfor?' });
 
@@ -26,13 +26,8 @@ export const questionsField = (filled: Filled): Html =>
 /** Before the publication. */
 export function preparationForms(forms: Forms, shown: Case, suppliers: readonly Supplier[]): readonly Html[] {
   const { next, plan, procedure } = shown;
-  const asksFor = ['restricted', 'negotiated', 'competitive_dialogue', 'innovation_partnership'].includes(
-    procedure,
-  )
-    ? 'requests'
-    : procedure === 'dynamic_purchasing_system'
-      ? 'requests'
-      : 'bids';
+  const hasRequests = asksForRequests.includes(procedure) || procedure === 'dynamic_purchasing_system';
+  const asksFor = hasRequests ? 'requests' : 'bids';
   const isNamed = procedure === 'limited_tender';
   const mayPlan = ['draft', 'planned', 'market_dialogue'].includes(shown.status);
   return [

@@ -1,12 +1,13 @@
 import { attributes, type Html, html } from '../../html/html.ts';
 import { kindOf } from '../partnership/words.ts';
-import type { Case } from './words.ts';
+import { asksForRequests, type Case } from './words.ts';
 
 const entries = {
   sak: 'Saken',
   konkurranse: 'Konkurransen',
   vilkar: 'Vilkår',
   deltakelse: 'Deltakelse',
+  opptak: 'Opptak og kjøp',
   nokler: 'Nøkler',
   apning: 'Åpning',
   forhandling: 'Forhandling',
@@ -20,12 +21,6 @@ const ofBids: readonly string[] = ['nokler', 'apning', 'evaluering'];
 /** A page of a case, by the last part of its address. */
 export type CasePart = keyof typeof entries;
 
-const asksForRequests: readonly Case['procedure'][] = [
-  'restricted',
-  'negotiated',
-  'competitive_dialogue',
-  'innovation_partnership',
-];
 const mayNegotiate: readonly Case['procedure'][] = [
   ...(['limited_tender', 'open_tender', 'negotiated', 'competitive_dialogue'] as const),
   'innovation_partnership',
@@ -35,6 +30,8 @@ const mayNegotiate: readonly Case['procedure'][] = [
 function partsOf(procedure: Case['procedure']): readonly CasePart[] {
   const hasBids = !['direct', 'dynamic_purchasing_system'].includes(procedure);
   return (Object.keys(entries) as CasePart[]).filter((part) => {
+    if (part === 'opptak') return procedure === 'dynamic_purchasing_system';
+    if (part === 'tildeling') return procedure !== 'dynamic_purchasing_system';
     if (part === 'deltakelse') return asksForRequests.includes(procedure);
     if (ofPartnership.includes(part)) return kindOf(procedure) !== undefined;
     if (part === 'forhandling') return mayNegotiate.includes(procedure);

@@ -71,6 +71,14 @@ export const outcomeWords: Readonly<Record<NonNullable<Complaint['outcome']>, st
   withdrawn: 'Trukket',
 };
 
+/** The procedures of two stages: suppliers ask to take part, and those who are selected may bid. */
+export const asksForRequests: readonly Case['procedure'][] = [
+  'restricted',
+  'negotiated',
+  'competitive_dialogue',
+  'innovation_partnership',
+];
+
 /** What is taken of suppliers now; undefined where nothing is. */
 export function openWindow({ status, deadlines }: Case): 'requests' | 'bids' | undefined {
   if (status === 'invited') return 'bids';

@@ -2,11 +2,10 @@ import type { Explanation } from '../../problems.ts';
 
 /** The words of the codes of dynamic purchasing systems, for people. */
 export const dynamicPurchasingExplanations: Readonly<Record<string, Explanation>> = {
-  system_not_found: { text: 'Den dynamiske innkjøpsordningen finnes ikke.', field: 'systemId' },
-  system_not_open: { text: 'Den dynamiske innkjøpsordningen er ikke åpen nå.', field: 'systemId' },
+  system_not_found: { text: 'Den dynamiske innkjøpsordningen finnes ikke.' },
+  system_not_open: { text: 'Den dynamiske innkjøpsordningen er ikke åpen nå.' },
   nobody_admitted: {
     text: 'Ingen leverandører er tatt opp i innkjøpsordningen ennå, så ingen kan inviteres.',
-    field: 'systemId',
   },
   too_many_admitted: { text: 'Flere er tatt opp i innkjøpsordningen enn det én invitasjon kan omfatte.' },
   applications_undecided: {

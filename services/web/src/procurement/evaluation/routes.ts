@@ -1,8 +1,8 @@
-import { ProblemError } from '@tiltak/http/client';
 import { blank, type Filled } from '../../html/form.ts';
 import { type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
 import { caseNavigation } from '../case/navigation.ts';
-import { stepReceivers } from '../stepRoutes.ts';
+import { evaluationExplanations } from '../evaluationProblems.ts';
+import { perhaps, stepReceivers } from '../stepRoutes.ts';
 import { bidSteps, evaluationSteps } from './actions.ts';
 import { bidPage } from './bidPage.ts';
 import { evaluationPage, notStartedPage } from './evaluationPage.ts';
@@ -19,10 +19,7 @@ async function read({ api: { procurement }, params }: SignedInVisit) {
   const asked = { params: { procurementId: params.procurementId! } };
   const [{ body: theCase }, evaluation] = await Promise.all([
     procurement.getProcurement(asked),
-    procurement.getEvaluation(asked).catch((error: unknown) => {
-      if (error instanceof ProblemError && error.status === 404) return undefined;
-      throw error;
-    }),
+    perhaps(procurement.getEvaluation(asked)),
   ]);
   return { theCase, evaluation };
 }
@@ -90,6 +87,7 @@ const paramsOf = ({ params: { procurementId = '', bidId = '' } }: SignedInVisit)
   bidId,
 });
 
+const receiving = { pathOf, paramsOf, words: evaluationExplanations };
 const evaluationPath = '/anskaffelser/:procurementId/evaluering';
 const bidPath = `${evaluationPath}/tilbud/:bidId`;
 
@@ -97,6 +95,6 @@ const bidPath = `${evaluationPath}/tilbud/:bidId`;
 export const evaluationRoutes: readonly Route[] = [
   page(evaluationPath, (visit) => showEvaluation(visit)),
   page(bidPath, (visit) => showBid(visit)),
-  ...stepReceivers(evaluationPath, evaluationSteps, { show: showEvaluation, pathOf, paramsOf }),
-  ...stepReceivers(bidPath, bidSteps, { show: showBid, pathOf, paramsOf }),
+  ...stepReceivers(evaluationPath, evaluationSteps, { show: showEvaluation, ...receiving }),
+  ...stepReceivers(bidPath, bidSteps, { show: showBid, ...receiving }),
 ];

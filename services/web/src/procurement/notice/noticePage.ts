@@ -3,6 +3,7 @@ import { type Html, html } from '../../html/html.ts';
 import { notice as box, type Column, facts, heading, statusTag, table } from '../../html/parts.ts';
 import type { Page } from '../../visit.ts';
 import { kindWords, procedureWords } from '../advice/words.ts';
+import { asksForRequests } from '../case/words.ts';
 import {
   climateWords,
   criterionWords,
@@ -33,7 +34,7 @@ ${facts([
   ...(requests === null ? [] : [['Frist for å be om å få delta', moment(requests)] as const]),
   ...(bids === null ? [] : [['Tilbudsfrist', moment(bids)] as const]),
 ])}
-${notice.status === 'open' && bids !== null && html`<p><a class="button primary" href="/kunngjoringer/${encodeURIComponent(notice.procurementId)}/tilbud">Gi tilbud</a></p>`}
+${answerLinks(notice)}
 ${notice.status === 'awarded' && notice.result.type === 'partnership' && html`<p><a href="/kunngjoringer/${encodeURIComponent(notice.procurementId)}/partnerskap">Partnerens egen side</a>: fasene og leveransene, for den som har kontrakt.</p>`}
 <h2>Behov</h2>
 ${notice.need === null ? html`<p class="gap">ikke oppgitt</p>` : html`<p class="lines">${notice.need}</p>`}
@@ -47,6 +48,25 @@ ${questions.map(
     html`<section><h3>${question}</h3><p class="lines">${answer}</p>${answeredAt !== null && html`<p class="under">Besvart ${moment(answeredAt)}</p>`}</section>`,
 )}`,
   };
+}
+
+/** Where a supplier answers: asks to take part, and later reads how that went, asks to be admitted, or gives a bid. */
+function answerLinks({ deadlines, procedure, procurementId, status }: Notice): Html | false {
+  const isOpen = status === 'open';
+  const asks = isOpen && deadlines.bids === null;
+  const links = [
+    asksForRequests.includes(procedure) &&
+      (['deltakelse', asks ? 'Be om å få delta' : 'Forespørselen deres om å delta', asks] as const),
+    procedure === 'dynamic_purchasing_system' && (['opptak', 'Opptak i ordningen', true] as const),
+    isOpen &&
+      deadlines.bids !== null &&
+      (['tilbud', procedure === 'design_contest' ? 'Lever utkast' : 'Gi tilbud', true] as const),
+  ].filter((one) => one !== false);
+  const path = `/kunngjoringer/${encodeURIComponent(procurementId)}`;
+  return (
+    links.length > 0 &&
+    html`<p class="buttons">${links.map(([part, text, isFirst]) => html`<a class="${isFirst ? 'button primary' : 'button'}" href="${path}/${part}">${text}</a> `)}</p>`
+  );
 }
 
 function lots({ lots: all, noLotsReason }: Notice): Html {

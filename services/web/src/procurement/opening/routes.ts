@@ -5,6 +5,7 @@ import * as f from '../../form.ts';
 import { blank, type Filled } from '../../html/form.ts';
 import { all, pageLimit } from '../../services.ts';
 import { hasRole, type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
+import { bidExplanations } from '../bidProblems.ts';
 import { caseNavigation } from '../case/navigation.ts';
 import { personNames } from '../person.ts';
 import { type Steps, stepFor, stepReceivers } from '../stepRoutes.ts';
@@ -128,11 +129,13 @@ export const openingRoutes: readonly Route[] = [
     show: showKeys,
     pathOf: (visit) => pathOf(visit, 'nokler'),
     paramsOf,
+    words: bidExplanations,
   }),
   ...stepReceivers(openingPath, openingSteps, {
     show: showOpening,
     pathOf: (visit) => pathOf(visit, 'apning'),
     paramsOf,
+    words: bidExplanations,
     formOf: (name, entered) => `${name}-${entered.get('envelope')}`,
   }),
 ];
