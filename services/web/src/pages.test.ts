@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { awardAnswers } from '../test/awardAnswers.ts';
 import { caseAnswers } from '../test/caseAnswers.ts';
+import { dynamicPurchasingAnswers } from '../test/dynamicPurchasingAnswers.ts';
 import { evaluationAnswers, hostile, simulatedQuery } from '../test/evaluationAnswers.ts';
 import { negotiationAnswers } from '../test/negotiationAnswers.ts';
 import { partnershipAnswers } from '../test/partnershipAnswers.ts';
@@ -443,6 +444,7 @@ const services = (status: string) =>
       ...caseAnswers(status),
       ...sealedBidAnswers,
       ...negotiationAnswers(status),
+      ...dynamicPurchasingAnswers(status),
       namePeople: one({ items: [{ subject: 'another', name: hostile }] }),
       ...partnershipAnswers(status),
     },

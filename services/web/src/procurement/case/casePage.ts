@@ -58,6 +58,7 @@ ${nextSteps(theCase)}
 ${isOfficer && preparing(theCase, forms.path)}
 ${isOfficer && isChangeable(theCase) && html`<p class="buttons"><a class="button" href="${forms.path}/endring">Endre konkurransen</a></p>`}
 ${partnershipNotice(theCase, forms.path)}
+${systemNotice(theCase, forms.path)}
 ${isOfficer && todo}
 </section>
 ${caseFacts(theCase)}
@@ -92,6 +93,13 @@ function partnershipNotice({ procedure, status }: Case, path: string): Html | un
     return html`<p>Konkurransen kunngjøres med vilkårene for utviklingen: mål, fasene og hva det høyst kan koste. <a href="${path}/vilkar">Vilkårene</a></p>`;
   if (status !== 'contracted') return undefined;
   return html`<p>Utviklingen ledes fase for fase. <a href="${path}/partnerskap">Partnerskapet</a></p>`;
+}
+
+/** A dynamic purchasing system lives on its own page from its publication on. */
+function systemNotice({ procedure, publishedAt, status }: Case, path: string): Html | undefined {
+  if (procedure !== 'dynamic_purchasing_system' || publishedAt === null || status === 'cancelled')
+    return undefined;
+  return html`<p>Søknadene avgjøres, og kjøpene gjøres, på siden <a href="${path}/opptak">Opptak og kjøp</a>.</p>`;
 }
 
 const shorterNotice = ({ shorterDeadline }: Case): Html | null =>

@@ -75,14 +75,20 @@ const step = stepFor<OfAdmission>();
 /** The steps with one application, by the last part of their address. */
 export const admissionSteps: Steps<OfAdmission> = {
   taopp: step(z.object({}), () => (api, params, options) => api.admitSupplier({ params }, options)),
-  avsla: step(
-    z.object({
-      ground: z.enum(['requirement_not_met', 'excluded', 'documentation_missing'], 'Velg grunnlag.'),
-      requirementId: f.optionalLine(),
-      reason: f.requiredText('Skriv begrunnelsen.'),
-    }),
-    (body) => (api, params, options) => api.refuseAdmission({ params, body }, options),
-  ),
+  avsla: (entered) => {
+    const read = step(
+      z.object({
+        ground: z.enum(['requirement_not_met', 'excluded', 'documentation_missing'], 'Velg grunnlag.'),
+        requirementId: f.optionalLine(),
+        reason: f.requiredText('Skriv begrunnelsen.'),
+      }),
+      (body) => (api, params, options) => api.refuseAdmission({ params, body }, options),
+    )(entered);
+    const isNamed = entered.get('ground') !== 'requirement_not_met' || entered.get('requirementId');
+    if (isNamed) return read;
+    const fields = { ...(!read.ok && read.errors.fields), requirementId: 'Velg kravet som ikke er oppfylt.' };
+    return { ok: false, errors: { fields, general: [] } };
+  },
 };
 
 const path = '/anskaffelser/:procurementId/opptak';
