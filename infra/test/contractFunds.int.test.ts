@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '../../packages/testing/src/index.ts';
+import {
+  demoSuppliers,
+  partnerValueOre,
+  runningPartnership,
+} from '../../services/procurement/test/partnershipScene.ts';
 import { refusal, startProcurement } from '../../services/procurement/test/running.ts';
 import { startProjects } from '../../services/projects/test/running.ts';
 
@@ -88,5 +93,65 @@ test('of two contracts that a frame has money for one of, the other is refused w
   await second().signContract({ params: other });
   await eventually(async () =>
     expect(await frame()).toMatchObject({ committedOre: 400, invoicedOre: 600, availableOre: 0 }),
+  );
+});
+
+test('what a partner is paid is invoiced and paid in the frame, its purchase is bound beside it, and what is left is freed', async () => {
+  const purchaseOre = 300_000_000;
+  const { frameId, measureId } = await openMeasure(1_000_000_000);
+  const frame = async () => (await projects.as('auditor').getFrame({ params: { frameId } })).body;
+  const [supplierId] = await demoSuppliers(procurement);
+  const params = await runningPartnership(procurement, 'innovation_partnership', [supplierId], measureId);
+  await eventually(async () => expect(await frame()).toMatchObject({ committedOre: partnerValueOre }), {
+    deadlineMs: 30_000,
+  });
+  const partner = { ...params, supplierId };
+  /** A phase with its delivery and test, after which the partner is paid. */
+  async function phase(number: number, values: Readonly<Record<string, number>>, instalmentOre: number) {
+    const run = { ...partner, phase: number };
+    await officer().startPhase({ params: run });
+    const items = [{ deliverableId: `L${number}`, description: 'Levert' }];
+    await procurement.as('contractor-1').deliver({ params: { ...params, phase: number }, body: { items } });
+    const measurements = Object.entries(values).map(([goalId, value]) => ({ goalId, value }));
+    await officer().recordTest({ params: run, body: { measurements, note: 'Målt' } });
+    const decision = { supplierId, outcome: 'continue', reason: 'Nådd', instalmentOre } as const;
+    const { body } = await officer().decidePhase({ params: run, body: { decisions: [decision] } });
+    const [proposal] = body.proposals;
+    return { params: { ...params, proposalId: proposal?.proposalId ?? '' } };
+  }
+  const confirm = (one: Awaited<ReturnType<typeof phase>>) => second().confirmPartnershipPayment(one);
+
+  const { body: started } = await confirm(await phase(1, { D1: 70 }, 20_000_000));
+  const paid = { invoicedOre: 20_000_000, paidOre: 20_000_000 };
+  await eventually(async () =>
+    expect(await frame()).toMatchObject({ ...paid, committedOre: partnerValueOre - 20_000_000 }),
+  );
+  const { contractId = '' } = started.partners[0] ?? {};
+  const contract = { ...params, contractId };
+  const byHand = (amountOre: number, invoiceNumber: string) =>
+    officer().registerContractInvoice({ params: contract, body: { invoiceNumber, amountOre } });
+  expect(await refusal(byHand(20_000_000, 'F1'))).toEqual([409, 'paid_by_instalments']);
+
+  await confirm(await phase(2, { M1: 95, M2: 1 }, 60_000_000));
+  await officer().openPurchaseOption({ params: partner, body: { what: 'Sensorer', priceOre: purchaseOre } });
+  await second().exercisePurchaseOption({ params: partner, body: { reason: 'Målene er nådd' } });
+  const left = partnerValueOre - 80_000_000;
+  await eventually(async () =>
+    expect(await frame()).toMatchObject({
+      ...{ invoicedOre: 80_000_000, paidOre: 80_000_000, committedOre: left + purchaseOre },
+    }),
+  );
+  await eventually(async () =>
+    expect((await officer().getContract({ params: contract })).body.changes[0]?.status).toBe('agreed'),
+  );
+  expect(await refusal(byHand(purchaseOre + 1, 'F1'))).toEqual([409, 'paid_by_instalments']);
+  await byHand(purchaseOre, 'F1');
+  await officer().completeContract({ params: contract });
+  const spentOre = 80_000_000 + purchaseOre;
+  await eventually(async () =>
+    expect(await frame()).toMatchObject({
+      ...{ reservedOre: 0, committedOre: 0, invoicedOre: spentOre, paidOre: spentOre },
+      availableOre: 1_000_000_000 - spentOre,
+    }),
   );
 });

@@ -9,8 +9,10 @@ import {
   demoSuppliers,
   inDays,
   type PartnershipProcedure,
+  runningPartnership,
   signedContracts,
   specifiedCase,
+  termsOf,
   wayToContract,
 } from './partnershipScene.ts';
 import { type RunningProcurement, refusal, startProcurement } from './running.ts';
@@ -27,27 +29,8 @@ const officer = () => procurement.as('procurement.officer');
 const second = () => procurement.as('procurement.officer-2');
 const ip = 'innovation_partnership';
 const pcp = 'pre_commercial_procurement';
-function termsOf(kind: PartnershipProcedure) {
-  const terms = kind === ip ? partnershipTerms : preCommercialTerms;
-  const phases = terms.phases.map((phase, at) => ({
-    ...phase,
-    deadline: inDays(200 + at * 100).slice(0, 10),
-  }));
-  return structuredClone({ ...terms, phases }) as never;
-}
-const deadlineOf = (kind: PartnershipProcedure) =>
-  kind === ip ? { requestsDeadline: inDays(60) } : { bidsDeadline: inDays(60) };
-
-/** A partnership that is running with the suppliers. */
-async function running(kind: PartnershipProcedure, supplierIds: readonly string[] = suppliers) {
-  const params = await specifiedCase(procurement, kind);
-  await officer().statePartnershipTerms({ params, body: termsOf(kind) });
-  await officer().publishProcurement({ params, body: deadlineOf(kind) });
-  await advance(procurement, params.procurementId, ...wayToContract(kind, supplierIds));
-  await signedContracts(procurement, params.procurementId, supplierIds);
-  await officer().startPartnership({ params });
-  return params;
-}
+const running = (kind: PartnershipProcedure, supplierIds: readonly string[] = suppliers) =>
+  runningPartnership(procurement, kind, supplierIds);
 
 const delivery = (phase: number) => ({
   items: [{ deliverableId: `L${phase}`, description: 'Se vedlagt rapport', reference: 'sak 26/1' }],
@@ -99,7 +82,7 @@ test('a partnership starts with the signed contracts, and not before all of them
   expect(await refusal(officer().startPartnership({ params }))).toEqual([409, 'wrong_step']);
   await advance(procurement, params.procurementId, ...wayToContract(ip, suppliers));
   expect(await refusal(officer().startPartnership({ params }))).toEqual([422, 'too_few_partners']);
-  await signedContracts(procurement, params.procurementId, [suppliers[0]], 'drafted');
+  await signedContracts(procurement, params.procurementId, [suppliers[0]], { status: 'drafted' });
   expect(await refusal(officer().startPartnership({ params }))).toEqual([409, 'contract_unsigned']);
 });
 
@@ -130,6 +113,13 @@ test('an innovation partnership goes from its start to the purchase of what one 
   expect(await refusal(officer().confirmPartnershipPayment(confirmation))).toEqual([409, 'same_person']);
   const { body: paid } = await second().confirmPartnershipPayment(confirmation);
   expect(paid).toMatchObject({ developmentOre: 50_000_000, proposals: [] });
+  const invoicesOf = async (place: number) => {
+    const { contractId = '' } = paid.partners[place] ?? {};
+    return (await officer().getContract({ params: { ...params, contractId } })).body.invoices;
+  };
+  const instalment = { invoiceNumber: 'Delbetaling 1, fase 1', isPaid: true };
+  expect(await invoicesOf(0)).toMatchObject([{ ...instalment, amountOre: 20_000_000 }]);
+  expect(await invoicesOf(2)).toMatchObject([{ ...instalment, amountOre: 10_000_000 }]);
 
   const partner = { ...params, supplierId: first };
   await officer().startPhase({ params: { ...partner, phase: 2 } });

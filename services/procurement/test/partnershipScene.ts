@@ -4,7 +4,7 @@ import type { ProcurementCommand } from '../src/procurement/decide.ts';
 import { procurements } from '../src/procurement/procurement.ts';
 import { draft } from './awardExamples.ts';
 import { facts, specification } from './caseExamples.ts';
-import { partnershipTerms } from './partnershipExamples.ts';
+import { partnershipTerms, preCommercialTerms } from './partnershipExamples.ts';
 import { organisationOf, type RunningProcurement } from './running.ts';
 
 export type PartnershipProcedure = 'innovation_partnership' | 'pre_commercial_procurement';
@@ -84,19 +84,22 @@ export function wayToContract(
   return [to('qualification'), invite, ...opened, to('negotiation'), invite, ...opened, ...concluded];
 }
 
+type ContractsMade = { readonly status?: 'drafted' | 'signed'; readonly measureId?: string };
+
 /** The partners' contracts, signed or only drafted: as an award and two signatures would have left them. */
 export async function signedContracts(
   { store }: RunningProcurement,
   procurementId: string,
   supplierIds: readonly string[],
-  status: 'drafted' | 'signed' = 'signed',
+  { status = 'signed', measureId = draft.measureId }: ContractsMade = {},
 ): Promise<void> {
   for (const [place, supplierId] of supplierIds.entries())
     await store.transact(
       async (reads) => {
         const contract = await reads.stream(contracts, store.newId(), 'new');
         return ({ at, handle }) => {
-          handle(contract, { type: 'draft', draft: partnerDraft(procurementId, supplierId, place), at });
+          const own = { ...partnerDraft(procurementId, supplierId, place), measureId };
+          handle(contract, { type: 'draft', draft: own, at });
           if (status === 'drafted') return;
           handle(contract, { type: 'recordFunds', request: 1 });
           const free = {
@@ -113,12 +116,16 @@ export async function signedContracts(
     );
 }
 
+/** The price of a partner's development. */
+export const partnerValueOre = 90_000_000;
+
 const partnerDraft = (procurementId: string, supplierId: string, place: number): Draft => ({
   ...draft,
   procurementId,
   type: 'partnership',
+  valueOre: partnerValueOre,
   // With the option to buy what is developed.
-  ceilingOre: draft.valueOre + 300_000_000,
+  ceilingOre: partnerValueOre + 300_000_000,
   suppliers: [
     {
       supplierId,
@@ -128,3 +135,33 @@ const partnerDraft = (procurementId: string, supplierId: string, place: number):
     },
   ],
 });
+
+/** The example's terms, with deadlines that are to come. */
+export function termsOf(kind: PartnershipProcedure) {
+  const terms = kind === 'innovation_partnership' ? partnershipTerms : preCommercialTerms;
+  const phases = terms.phases.map((phase, at) => ({
+    ...phase,
+    deadline: inDays(200 + at * 100).slice(0, 10),
+  }));
+  return structuredClone({ ...terms, phases }) as never;
+}
+
+/** A partnership that is running with the suppliers, whose contracts the measure pays. */
+export async function runningPartnership(
+  procurement: RunningProcurement,
+  kind: PartnershipProcedure,
+  supplierIds: readonly string[],
+  measureId?: string,
+): Promise<{ readonly procurementId: string }> {
+  const officer = procurement.as('procurement.officer');
+  const params = await specifiedCase(procurement, kind);
+  await officer.statePartnershipTerms({ params, body: termsOf(kind) });
+  const deadline = { [kind === 'innovation_partnership' ? 'requestsDeadline' : 'bidsDeadline']: inDays(60) };
+  await officer.publishProcurement({ params, body: deadline });
+  await advance(procurement, params.procurementId, ...wayToContract(kind, supplierIds));
+  await signedContracts(procurement, params.procurementId, supplierIds, {
+    ...(measureId !== undefined && { measureId }),
+  });
+  await officer.startPartnership({ params });
+  return params;
+}

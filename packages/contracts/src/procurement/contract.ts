@@ -107,7 +107,15 @@ export const contract = z.object({
   signedAt: instant.nullable(),
   frameworkAgreementId: id.nullable(),
   changes: z.array(contractChange),
-  invoices: z.array(z.object({ invoiceNumber: z.string(), amountOre: positiveOre, at: instant })),
+  invoices: z.array(
+    z.object({
+      invoiceNumber: z.string(),
+      amountOre: positiveOre,
+      /** An instalment of a partnership, which is paid as it is confirmed. */
+      isPaid: z.boolean().optional(),
+      at: instant,
+    }),
+  ),
   subcontractTiersMax: z.int(),
   subcontractors: z.array(subcontractor),
   apprentices: z.object({
@@ -247,6 +255,7 @@ export const contractOperations = {
       ...signed,
       invoice_twice: 409,
       exceeds_contract: 422,
+      paid_by_instalments: 409,
       too_many_parts: 422,
       no_own_invoices: 422,
     },

@@ -45,6 +45,8 @@ export const contractEvents = {
     ...ofContract,
     invoiceNumber: z.string(),
     amountOre: positiveOre,
+    /** An instalment of a partnership: two persons have confirmed its payment. */
+    isPaid: z.boolean().default(false),
   }),
   'no.tiltak.procurement.contract.workreported.v1': z.object({
     ...ofContract,

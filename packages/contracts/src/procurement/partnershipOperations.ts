@@ -141,11 +141,19 @@ export const partnershipOperations = {
   confirmPartnershipPayment: {
     method: 'post',
     path: '/procurements/{procurementId}/partnership/proposals/{proposalId}/confirmation',
-    summary: 'The second person confirms a payment, and the decision that it follows from',
+    summary:
+      "The second person confirms a payment, and the decision that it follows from; it goes off the partner's contract",
     allow: officers,
     params: procurementParams.extend({ proposalId: id }),
     answer,
-    rejections: { ...decisions, proposal_not_found: 404, same_person: 409 },
+    rejections: {
+      ...decisions,
+      proposal_not_found: 404,
+      same_person: 409,
+      contract_ended: 409,
+      exceeds_contract: 422,
+      too_many_parts: 422,
+    },
   },
   openPurchaseOption: {
     method: 'post',

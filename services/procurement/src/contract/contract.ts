@@ -33,6 +33,7 @@ export type Contract = Draft & {
   readonly invoices: readonly {
     readonly invoiceNumber: string;
     readonly amountOre: number;
+    readonly isPaid?: true;
     readonly at: string;
   }[];
   readonly completedAt: string | null;

@@ -106,6 +106,12 @@ export type ContractEvent =
   | DomainEvent<'ContractHoursReported', Told & Hours & { readonly at: string }>
   | DomainEvent<
       'ContractInvoiced',
-      Told & { readonly invoiceNumber: string; readonly amountOre: number; readonly at: string }
+      Told & {
+        readonly invoiceNumber: string;
+        readonly amountOre: number;
+        /** An instalment of a partnership, which two persons have confirmed; undefined: an invoice to be paid. */
+        readonly isPaid?: true;
+        readonly at: string;
+      }
     >
   | DomainEvent<'ContractCompleted', Told & { readonly paidOre: number; readonly at: string }>;

@@ -60,8 +60,9 @@ function evolveContract(
       return { ...state, hours };
     }
     case 'ContractInvoiced': {
-      const { invoiceNumber, amountOre, at } = event.data;
-      return { ...state, invoices: [...state.invoices, { invoiceNumber, amountOre, at }] };
+      const { invoiceNumber, amountOre, isPaid, at } = event.data;
+      const invoice = { invoiceNumber, amountOre, ...(isPaid && { isPaid }), at };
+      return { ...state, invoices: [...state.invoices, invoice] };
     }
     case 'ContractCompleted':
       return { ...state, status: 'completed', completedAt: event.data.at };

@@ -2,7 +2,8 @@ import { Rejection } from '@tiltak/decider';
 import type { Contract, ContractState } from './contract.ts';
 import type { ContractEvent, Subcontractor } from './events.ts';
 import { expectRoom, running, toldOf } from './guards.ts';
-import { currentValueOf, invoicedOf } from './value.ts';
+import { decideInvoice, type InvoiceCommand } from './invoice.ts';
+import { invoicedOf } from './value.ts';
 
 export type FollowUpCommand =
   | {
@@ -16,21 +17,15 @@ export type FollowUpCommand =
       readonly apprenticeHours: number;
       readonly at: string;
     }
-  | {
-      readonly type: 'registerInvoice';
-      readonly invoiceNumber: string;
-      readonly amountOre: number;
-      readonly at: string;
-    }
+  | InvoiceCommand
   | { readonly type: 'complete'; readonly at: string };
 
-/** What a contract has at the most. */
+/** The most that a contract has. */
 const subcontractorsMax = 300;
-const invoicesMax = 1000;
 
 /**
  * Throws `not_signed`, `contract_ended`, `subcontractor_not_found`, `too_many_tiers`, `too_many_parts`,
- * `more_apprentices_than_hours`, `no_own_invoices`, `invoice_twice`, `exceeds_contract`, `change_pending`.
+ * `more_apprentices_than_hours`, `change_pending`, and what `decideInvoice` throws.
  */
 export function decideFollowUp(command: FollowUpCommand, state: ContractState): readonly ContractEvent[] {
   const contract = running(state);
@@ -48,7 +43,8 @@ export function decideFollowUp(command: FollowUpCommand, state: ContractState): 
       return [{ type: 'ContractHoursReported', data }];
     }
     case 'registerInvoice':
-      return registerInvoice(command, contract);
+    case 'payInstalment':
+      return decideInvoice(command, contract);
     case 'complete': {
       if (contract.changes.some(({ status }) => status === 'requested'))
         throw new Rejection('change_pending', 'A change waits for its money; it is answered first.');
@@ -75,22 +71,4 @@ function registerSubcontractor(
       { tier, subcontractTiersMax },
     );
   return [{ type: 'SubcontractorRegistered', data: { ...subcontractor, tier, at } }];
-}
-
-function registerInvoice(
-  { type: _, ...invoice }: Extract<FollowUpCommand, { type: 'registerInvoice' }>,
-  contract: Contract,
-): readonly ContractEvent[] {
-  const { invoiceNumber, amountOre } = invoice;
-  if (contract.type === 'framework_agreement')
-    throw new Rejection('no_own_invoices', 'A framework agreement is invoiced by its orders.');
-  expectRoom(contract.invoices, { what: 'invoices', max: invoicesMax });
-  if (contract.invoices.some((one) => one.invoiceNumber === invoiceNumber))
-    throw new Rejection('invoice_twice', `invoiceNumber: ${invoiceNumber} is registered already.`);
-  const leftOre = currentValueOf(contract) - invoicedOf(contract);
-  if (amountOre > leftOre)
-    throw new Rejection('exceeds_contract', `amountOre: ${leftOre} øre are left of the contract.`, {
-      leftOre,
-    });
-  return [{ type: 'ContractInvoiced', data: { ...toldOf(contract), ...invoice } }];
 }

@@ -52,10 +52,10 @@ function publishFollowUp(
 ): Publication<typeof procurementEvents> | undefined {
   switch (event.type) {
     case 'ContractInvoiced': {
-      const { invoiceNumber, amountOre } = event.data;
+      const { invoiceNumber, amountOre, isPaid = false } = event.data;
       return {
         type: 'no.tiltak.procurement.contract.invoiced.v1',
-        data: { contractId, ...told(event.data), invoiceNumber, amountOre },
+        data: { contractId, ...told(event.data), invoiceNumber, amountOre, isPaid },
       };
     }
     case 'ContractHoursReported': {

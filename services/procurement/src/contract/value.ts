@@ -4,6 +4,10 @@ import type { Contract } from './contract.ts';
 export const currentValueOf = ({ valueOre, changes }: Pick<Contract, 'valueOre' | 'changes'>): number =>
   changes.reduce((sum, { status, addedOre }) => (status === 'agreed' ? sum + addedOre : sum), valueOre);
 
+/** What the changes that hold have added, without those that took away. */
+export const addedOf = ({ changes }: Pick<Contract, 'changes'>): number =>
+  changes.reduce((sum, { status, addedOre }) => (status === 'agreed' ? sum + Math.max(0, addedOre) : sum), 0);
+
 export const invoicedOf = ({ invoices }: Pick<Contract, 'invoices'>): number =>
   invoices.reduce((sum, { amountOre }) => sum + amountOre, 0);
 

@@ -12,6 +12,7 @@ import { ownPartnershipAnswer, partnershipAnswer } from '../views/partnership.ts
 import type { PartnershipCommand } from './commands.ts';
 import { partnershipKindOf, partnershipKinds } from './kind.ts';
 import { type Partnership, partnershipIdOf, partnerships } from './partnership.ts';
+import { confirmPayment } from './paymentRoutes.ts';
 import { exercisePurchaseOption } from './purchaseRoutes.ts';
 import { signedPartners } from './signedContracts.ts';
 
@@ -64,8 +65,7 @@ export function partnershipRoutes(store: Store): Handlers<Ops> {
         ...runOf(call.params),
         ...call.body,
       })),
-    confirmPartnershipPayment: (call) =>
-      onPartnership(store, call, () => ({ type: 'confirm', proposalId: call.params.proposalId })),
+    confirmPartnershipPayment: (call) => confirmPayment(store, call),
     openPurchaseOption: (call) =>
       onPartnership(store, call, () => ({
         type: 'openPurchaseOption',

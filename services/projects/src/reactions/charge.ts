@@ -4,10 +4,10 @@ import { allocations } from '../allocation/allocation.ts';
 import type { AllocationCommand } from '../allocation/decide.ts';
 import { openLedger } from '../ledger/ledger.ts';
 
-/** Takes a command to the allocation of an order or contract and books what it leads to. */
+/** Takes commands to the allocation of an order or contract and books what they lead to. */
 export function charge(
   allocationId: string,
-  command: Exclude<AllocationCommand, { readonly type: 'reserve' }>,
+  ...commands: readonly Exclude<AllocationCommand, { readonly type: 'reserve' }>[]
 ): Work<void> {
   return async (reads) => {
     const ledger = openLedger(reads);
@@ -15,7 +15,10 @@ export function charge(
     const { state } = allocation;
     if (state.status !== 'none' && state.frameId !== null)
       await Promise.all([ledger.readBalance(state.frameId), ledger.readUse(state.measureId)]);
-    return (stage) => inAgreedOrder(() => ledger.handle(stage, allocation, command));
+    return (stage) =>
+      inAgreedOrder(() => {
+        for (const command of commands) ledger.handle(stage, allocation, command);
+      });
   };
 }
 

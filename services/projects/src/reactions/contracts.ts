@@ -45,8 +45,12 @@ export const contractReactions = react(procurementEvents, {
       }),
     );
   },
-  'no.tiltak.procurement.contract.invoiced.v1': ({ data }) =>
-    charge(data.contractId, { type: 'invoice', amountOre: data.amountOre }),
+  'no.tiltak.procurement.contract.invoiced.v1': ({ data: { contractId, amountOre, isPaid } }) =>
+    charge(
+      contractId,
+      { type: 'invoice', amountOre },
+      ...(isPaid ? [{ type: 'pay', amountOre } as const] : []),
+    ),
   'no.tiltak.procurement.contract.workreported.v1': ({ data }) => {
     const { contractId, type, personHours, apprenticeHours } = data;
     return type === 'framework_agreement'

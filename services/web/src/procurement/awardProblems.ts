@@ -72,6 +72,13 @@ export const awardExplanations: Readonly<Record<string, Explanation>> = {
   },
   no_own_invoices: { text: 'En rammeavtale faktureres gjennom bestillingene sine.' },
   invoice_twice: { text: 'En faktura med dette nummeret er allerede registrert.', field: 'invoiceNumber' },
+  paid_by_instalments: {
+    text: ({ facts }) => {
+      const left = amount(facts?.leftOre);
+      return `Utviklingen betales med delbetalinger i partnerskapet. Her registreres bare fakturaer på det endringer har lagt til${left === undefined ? '' : `; av det gjenstår ${left}`}.`;
+    },
+    field: 'amount',
+  },
   exceeds_contract: {
     text: ({ facts }) => {
       const left = amount(facts?.leftOre);
