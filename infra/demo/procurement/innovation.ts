@@ -32,13 +32,23 @@ export async function playInnovation(world: World, cast: Cast, steps: Steps): Pr
   const { procurementId } = await steps(
     'Innovasjonspartnerskapet opprettes som øvelse, med vilkårene',
     async () => {
-      const created = await planned(world, cast);
+      const created = await planInnovation(world, cast);
       const params = { procurementId: created.procurementId };
       await world.as('procurement.officer').procurement.statePartnershipTerms({ params, body: terms });
       return created;
     },
     ({ procurementId: id }) => id,
   );
+  const suppliers = await contractPartners(world, procurementId, steps);
+  await playDevelopment(world, { procurementId, suppliers, steps });
+}
+
+/** From the publication to three signed contracts, each with the option to buy. Gives the partners' supplier ids by client. */
+export async function contractPartners(
+  world: World,
+  procurementId: string,
+  steps: Steps,
+): Promise<ReadonlyMap<string, string>> {
   const suppliers = await steps(
     'Tre firmaer ber om å få delta, og kvalifiseres',
     () => qualifyAll(world, procurementId, clients),
@@ -78,7 +88,7 @@ export async function playInnovation(world: World, cast: Cast, steps: Steps): Pr
     () => signAll(world, procurementId),
     (contracts) => `${contracts.length} kontrakter`,
   );
-  await playDevelopment(world, { procurementId, suppliers, steps });
+  return suppliers;
 }
 
 /** Bids are asked for, sealed, submitted, and the envelopes of quality opened. */
@@ -106,7 +116,8 @@ async function playRound(
   return dealt;
 }
 
-const planned = (world: World, { measureId }: Cast) =>
+/** A rehearsal of an innovation partnership that is planned and specified, and still without its terms. */
+export const planInnovation = (world: World, { measureId }: Pick<Cast, 'measureId'>) =>
   prepare(world, {
     facts: {
       title: 'Varsling av lekkasjer før de skjer',

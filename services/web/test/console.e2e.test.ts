@@ -4,3 +4,4 @@ import './walks/terms.ts';
 import './walks/register.ts';
 import './walks/faultReport.ts';
 import './walks/sealedBid.ts';
+import './walks/partnership.ts';

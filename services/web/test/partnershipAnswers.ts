@@ -109,6 +109,6 @@ export const partnershipAnswers = (status: string) => {
   };
 };
 
-function one(body: unknown) {
+function one<Body>(body: Body) {
   return async () => ({ status: 200, etag: '"7"', body });
 }

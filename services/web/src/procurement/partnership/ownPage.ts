@@ -5,7 +5,7 @@ import { type Content, type Html, html } from '../../html/html.ts';
 import { doneNotice, facts, heading, notice, statusTag } from '../../html/parts.ts';
 import type { Page, SignedInVisit } from '../../visit.ts';
 import { withRefusal } from './forms.ts';
-import { runSection } from './partnerPage.ts';
+import { runSection } from './runSection.ts';
 import { goalTable, shownTerms } from './shownTerms.ts';
 import { type OwnPartnership, type Phase, partnerTags, type Run } from './words.ts';
 

@@ -1,26 +1,24 @@
 import { kroner } from '../../format/money.ts';
-import { dateIn, day, moment } from '../../format/time.ts';
+import { dateIn } from '../../format/time.ts';
 import { textArea, textField } from '../../html/form.ts';
 import { type Content, type Html, html } from '../../html/html.ts';
-import { doneNotice, facts, heading, statusTag, table } from '../../html/parts.ts';
+import { doneNotice, heading, statusTag } from '../../html/parts.ts';
 import { hasRole, type Page } from '../../visit.ts';
 import { type Forms, stepForm } from '../evaluation/forms.ts';
+import type { PersonName } from '../person.ts';
 import { decisionFields } from './decision.ts';
 import { openForm, phaseField, withRefusal } from './forms.ts';
 import { guidance } from './guidance.ts';
 import { limitText } from './measure.ts';
-import { purchaseSection } from './purchase.ts';
-import { deliveredText, measuredText } from './sideBySide.ts';
+import { purchaseOption } from './purchase.ts';
+import { runSection } from './runSection.ts';
 import { type Stage, stageOf, stageText } from './stage.ts';
 import {
   type Contract,
   leftOfBudgetOre,
   type Partner,
   type Partnership,
-  type Phase,
   partnerTags,
-  type Run,
-  runTags,
   type StatedTerms,
 } from './words.ts';
 
@@ -41,6 +39,7 @@ export type ShownPartner = {
   readonly overview: string;
   /** The partner's contract; undefined where nothing was bought. */
   readonly contract: Contract | undefined;
+  readonly personOf: PersonName;
 };
 
 /** One partner: what comes next, its phases with what was delivered, measured, decided and paid, and the option to buy. */
@@ -58,16 +57,16 @@ ${withRefusal(
   forms,
   html`<section class="todo"><h2>Dette kommer nå</h2>
 <p><strong>${stageText(stage, partner.name)}</strong></p>
-${nextForm(forms, shown, isOfficer ? stage : undefined)}
+${partner.status === 'developed' ? purchaseOption(forms, shown, isOfficer) : nextForm(forms, shown, isOfficer ? stage : undefined)}
 </section>
-${partner.runs.map((run) => runSection(partnership.terms, run))}
+${partner.runs.map((run) => runSection(partnership.terms, run, shown.personOf))}
 ${isOfficer && partnership.status === 'running' && paymentForm(forms, shown)}
-${purchaseSection(forms, shown, isOfficer)}`,
+${partner.status !== 'developed' && html`<section><h2>Kjøpsopsjon</h2>${purchaseOption(forms, shown, isOfficer)}</section>`}`,
 )}`,
   };
 }
 
-/** The form of what comes next, with what the step is; the purchase has a section of its own. */
+/** The form of what comes next in a phase, with what the step is. */
 function nextForm(forms: Forms, shown: ShownPartner, stage: Stage | undefined): Content {
   const { overview, partnership } = shown;
   const { kind, terms } = partnership;
@@ -86,9 +85,6 @@ ${stepForm(forms, { step: 'test', title: 'Gjør testen om', content: testFields(
     case 'confirm':
       return html`<p><a class="button" href="${overview}">Se forslaget</a></p>
 ${stepForm(forms, { step: 'test', title: 'Gjør testen om', content: testFields(terms, stage.phase), button: 'Registrer den nye testen' })}`;
-    case 'open':
-    case 'opened':
-      return html`<p><a class="button" href="#kjop">Gå til kjøpsopsjonen</a></p>`;
     default:
       return undefined;
   }
@@ -144,77 +140,3 @@ ${textArea({ filled, name: 'reason', label: 'Hva det betales for' })}`,
     button: 'Foreslå betalingen',
   });
 }
-
-/** What has become of one phase of a partner: for the buyer, and for the partner itself. */
-export function runSection(terms: StatedTerms, run: Run): Html {
-  const phase = terms.phases[run.phase - 1];
-  if (!phase) return html``;
-  const { decision: made, delivery, instalments, test } = run;
-  return html`<section><h2>Fase ${run.phase}: ${phase.title}</h2>
-${facts([
-  ['Status', statusTag(runTags[run.status])],
-  ['Leveringsfrist', day(phase.deadline)],
-  ['Levert', deliveredText(run)],
-  ['Budsjett', kroner(phase.budgetOre)],
-  ['Igjen av budsjettet', kroner(leftOfBudgetOre(phase, run))],
-  ...(made
-    ? ([
-        ...(made.rank === null ? [] : [['Plass', made.rank] as const]),
-        ['Avgjort', `${moment(made.at)}: ${made.outcome === 'continue' ? 'går videre' : 'går ut'}`],
-        ['Begrunnelse', html`<span class="lines">${made.reason}</span>`],
-      ] as const)
-    : []),
-])}
-${delivery && deliveryTable(phase, delivery)}
-${test && testTable([...phase.subGoals, ...terms.goals], test)}
-${
-  instalments.length > 0 &&
-  table(instalments, {
-    caption: 'Betalt',
-    columns: [
-      { head: 'Betalt for', cell: ({ reason }) => reason },
-      { head: 'Beløp', cell: ({ amountOre }) => kroner(amountOre), kind: 'number' },
-      { head: 'Bekreftet', cell: ({ at }) => moment(at), kind: 'short' },
-    ],
-    empty: '',
-  })
-}
-</section>`;
-}
-
-const deliveryTable = ({ deliverables }: Phase, { items, note }: NonNullable<Run['delivery']>): Html =>
-  html`${table(items, {
-    caption: 'Leveransen',
-    columns: [
-      {
-        head: 'Leveranse',
-        cell: ({ deliverableId }) =>
-          deliverables.find((one) => one.deliverableId === deliverableId)?.title ?? deliverableId,
-      },
-      { head: 'Beskrivelse', cell: ({ description }) => html`<span class="lines">${description}</span>` },
-      { head: 'Finnes', cell: ({ reference }) => reference },
-    ],
-    empty: '',
-  })}
-${note && html`<p class="lines">${note}</p>`}`;
-
-const testTable = (
-  goals: StatedTerms['goals'],
-  { at, measurements, note }: NonNullable<Run['test']>,
-): Html => html`<h3>Kommunens test ${moment(at)}</h3>
-${table(measurements, {
-  caption: 'Kommunens test',
-  columns: [
-    { head: 'Mål', cell: ({ goalId }) => goals.find((goal) => goal.goalId === goalId)?.name ?? goalId },
-    {
-      head: 'Skal være',
-      cell: ({ goalId }) => {
-        const goal = goals.find((one) => one.goalId === goalId);
-        return goal && limitText(goal);
-      },
-    },
-    { head: 'Målt', cell: measuredText },
-  ],
-  empty: `Fasen har ingen egne mål, og ingenting ble målt.`,
-})}
-<p class="lines">${note}</p>`;

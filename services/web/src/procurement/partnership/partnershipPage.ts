@@ -1,5 +1,4 @@
 import { kroner } from '../../format/money.ts';
-import { quantity } from '../../format/quantity.ts';
 import { dateIn, moment } from '../../format/time.ts';
 import { errorSummary, form, textArea } from '../../html/form.ts';
 import { type Content, type Html, html } from '../../html/html.ts';
@@ -7,13 +6,14 @@ import { doneNotice, facts, heading, notice, statusTag } from '../../html/parts.
 import { hasRole, type Page } from '../../visit.ts';
 import type { Case } from '../case/words.ts';
 import { type Forms, stepForm } from '../evaluation/forms.ts';
+import type { PersonName } from '../person.ts';
 import { decisionFields } from './decision.ts';
 import { openForm, phaseField, withRefusal } from './forms.ts';
 import { guidance } from './guidance.ts';
 import { shownTerms } from './shownTerms.ts';
 import { sideBySide } from './sideBySide.ts';
 import { isBetweenPhases, stageOf, stageText } from './stage.ts';
-import { type Partnership, type Proposal, partnershipTags } from './words.ts';
+import { outcomeText, type Partnership, type Proposal, partnershipTags } from './words.ts';
 
 const doneTexts = {
   start: 'Partnerskapet er i gang.',
@@ -25,8 +25,9 @@ const doneTexts = {
 /** A partnership: what comes next, its partners side by side, and the money. */
 export function partnershipPage(
   forms: Forms,
-  { partnership, theCase }: { readonly partnership: Partnership; readonly theCase: Case },
+  shown: { readonly partnership: Partnership; readonly theCase: Case; readonly personOf: PersonName },
 ): Page {
+  const { partnership, theCase } = shown;
   const { terms } = partnership;
   const isStated = partnership.status === 'stated';
   return {
@@ -38,7 +39,7 @@ ${doneNotice(forms.visit.query, doneTexts)}
 ${withRefusal(
   forms,
   html`<section class="todo"><h2>Dette kommer nå</h2>
-${nextSteps(forms, partnership, theCase)}
+${nextSteps(forms, shown)}
 </section>`,
 )}
 ${!isStated && money(partnership)}
@@ -52,7 +53,10 @@ ${isStated ? shownTerms(terms, partnership.maximumPurchasePercent) : html`<detai
 const partnerPath = ({ path }: Forms, supplierId: string): string =>
   `${path}/partnere/${encodeURIComponent(supplierId)}`;
 
-function nextSteps(forms: Forms, partnership: Partnership, theCase: Case): Content {
+function nextSteps(
+  forms: Forms,
+  { partnership, personOf, theCase }: Parameters<typeof partnershipPage>[1],
+): Content {
   const { ended, kind, status } = partnership;
   const isOfficer = hasRole(forms.visit, 'procurement.officer');
   if (status === 'ended')
@@ -68,7 +72,7 @@ ${isOfficer && openForm(forms, { step: 'start', content: () => '', button: 'Star
     return html`<li>${text} <a href="${partnerPath(forms, partner.supplierId)}">Gå til ${partner.name}</a></li>`;
   });
   return html`<ul>${items}</ul>
-${partnership.proposals.map((one) => proposal(forms, partnership, one))}
+${partnership.proposals.map((one) => proposal(forms, partnership, { ...one, by: personOf(one.by), isOwn: one.by === forms.visit.person.subject }))}
 ${isOfficer && kind === 'pre_commercial_procurement' && comparison(forms, partnership, today)}
 ${isOfficer && partnership.partners.every(isBetweenPhases) && ending(forms, partnership)}`;
 }
@@ -83,17 +87,20 @@ function waiting({ procurementId, status }: Case): Html {
 }
 
 /** What waits for a second person: a payment, alone or with the decision that it follows from. */
-function proposal(forms: Forms, { partners }: Partnership, shown: Proposal): Html {
+function proposal(
+  forms: Forms,
+  { partners, terms }: Partnership,
+  shown: Proposal & { readonly isOwn: boolean },
+): Html {
   const nameOf = (supplierId: string | null) =>
     partners.find((one) => one.supplierId === supplierId)?.name ?? supplierId;
-  const { amountOre, by, decisions, phase, proposalId, reason, supplierId, type } = shown;
-  const isOwn = by === forms.visit.person.subject;
+  const { amountOre, by, decisions, isOwn, phase, proposalId, reason, supplierId, type } = shown;
   const refused = forms.filled.form === 'bekreft' && forms.filled.entered.get('proposalId') === proposalId;
   return html`<h3>${type === 'instalment' ? 'Betaling underveis' : 'Avgjørelse'} i fase ${phase}</h3>
 ${type === 'instalment' && html`<p>${nameOf(supplierId)}: ${kroner(amountOre ?? 0)}. ${reason}</p>`}
 ${decisions?.map(
   (one) =>
-    html`<p>${one.rank !== null && `${one.rank}. `}${nameOf(one.supplierId)}: ${one.outcome === 'continue' ? 'går videre' : 'går ut'}, ${kroner(one.instalmentOre)} betales. ${one.reason}</p>`,
+    html`<p>${one.rank !== null && `${one.rank}. `}${nameOf(one.supplierId)}: ${outcomeText(one.outcome, phase, terms)}, ${kroner(one.instalmentOre)} betales. ${one.reason}</p>`,
 )}
 <p>Foreslått ${moment(shown.at)} av ${by}.</p>
 ${refused && errorSummary(forms.filled)}
@@ -142,15 +149,14 @@ const ending = (forms: Forms, { kind }: Partnership): Html =>
   });
 
 function money({ developmentOre, startedAt, terms }: Partnership): Html {
-  return facts([
-    ['Startet', startedAt && moment(startedAt)],
-    ['Betalt for utviklingen', kroner(developmentOre)],
-    ['Igjen av det utviklingen høyst kan koste', kroner(terms.maximumDevelopmentOre - developmentOre)],
-    ...(terms.maximumCostOre === null
-      ? []
-      : [['Kjøpet koster høyst', kroner(terms.maximumCostOre)] as const]),
-    ['Faser', quantity(terms.phases.length)],
-  ]);
+  return html`<section><h2>Pengene</h2>
+${facts([
+  ['Startet', startedAt && moment(startedAt)],
+  ['Betalt for utviklingen', kroner(developmentOre)],
+  ['Igjen av det utviklingen høyst kan koste', kroner(terms.maximumDevelopmentOre - developmentOre)],
+  ...(terms.maximumCostOre === null ? [] : [['Kjøpet koster høyst', kroner(terms.maximumCostOre)] as const]),
+])}
+</section>`;
 }
 
 /** Before the terms are stated. */

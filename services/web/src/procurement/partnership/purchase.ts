@@ -6,6 +6,7 @@ import { type Content, type Html, html } from '../../html/html.ts';
 import { facts, notice } from '../../html/parts.ts';
 import { changeTexts } from '../award/words.ts';
 import { type Forms, stepForm } from '../evaluation/forms.ts';
+import type { PersonName } from '../person.ts';
 import { openForm } from './forms.ts';
 import { guidance } from './guidance.ts';
 import { limitText } from './measure.ts';
@@ -17,15 +18,15 @@ type Shown = {
   readonly partner: Partner;
   /** The partner's contract; undefined where nothing was bought. */
   readonly contract: Contract | undefined;
+  readonly personOf: PersonName;
 };
 
 /** The option to buy what was developed: closed, and by which goals; or open; or what it has become. */
-export function purchaseSection(forms: Forms, shown: Shown, isOfficer: boolean): Html {
+export function purchaseOption(forms: Forms, shown: Shown, isOfficer: boolean): Html {
   const { partner, partnership } = shown;
-  return html`<section id="kjop"><h2>Kjøpsopsjon</h2>
-${guidance(partnership.kind, 'purchase')}
-${partnership.kind === 'innovation_partnership' && option(forms, shown, isOfficer && partnership.status === 'running' && partner.status === 'developed')}
-</section>`;
+  const mayAct = isOfficer && partnership.status === 'running' && partner.status === 'developed';
+  return html`${guidance(partnership.kind, 'purchase')}
+${partnership.kind === 'innovation_partnership' && option(forms, shown, mayAct)}`;
 }
 
 function option(forms: Forms, shown: Shown, mayAct: boolean): Content {
@@ -46,6 +47,7 @@ function opened(
     contract,
     partner,
     partnership,
+    personOf,
     purchase,
   }: Shown & { readonly purchase: NonNullable<Partner['purchase']> },
   mayAct: boolean,
@@ -61,10 +63,10 @@ function opened(
     ...(percent === null
       ? []
       : [['Kjøpet i forhold til utviklingen', `${quantity(percent)} prosent`] as const]),
-    ['Åpnet', `${moment(purchase.openedAt)} av ${purchase.openedBy}`],
+    ['Åpnet', `${moment(purchase.openedAt)} av ${personOf(purchase.openedBy)}`],
     ...(purchase.exercisedAt === null
       ? []
-      : [['Utløst', `${moment(purchase.exercisedAt)} av ${purchase.exercisedBy}`] as const]),
+      : [['Utløst', `${moment(purchase.exercisedAt)} av ${personOf(purchase.exercisedBy ?? '')}`] as const]),
     ...(purchase.reason === null ? [] : [['Begrunnelse', purchase.reason] as const]),
     ...(change ? [['Endring av kontrakten', changeTexts[change.status]] as const] : []),
   ])}

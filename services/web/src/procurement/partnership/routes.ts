@@ -2,6 +2,7 @@ import { ProblemError } from '@tiltak/http/client';
 import { blank, type Filled } from '../../html/form.ts';
 import { type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
 import { caseNavigation } from '../case/navigation.ts';
+import { personNames } from '../person.ts';
 import { stepReceivers } from '../stepRoutes.ts';
 import { noPartnerPage, ownPage } from './ownPage.ts';
 import { partnerPage } from './partnerPage.ts';
@@ -37,9 +38,12 @@ async function showPartnership(visit: SignedInVisit, filled: Filled = blank(''))
   const { found, theCase } = await read(visit);
   const navigation = caseNavigation(theCase, 'partnerskap');
   const forms = { visit, path: overviewOf(visit), version: found?.etag, filled, navigation };
-  return found
-    ? partnershipPage(forms, { partnership: found.body, theCase })
-    : noTermsPage(forms, theCase, kindOf(theCase.procedure));
+  if (!found) return noTermsPage(forms, theCase, kindOf(theCase.procedure));
+  const personOf = await personNames(
+    visit,
+    found.body.proposals.map(({ by }) => by),
+  );
+  return partnershipPage(forms, { partnership: found.body, theCase, personOf });
 }
 
 async function showPartner(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
@@ -52,12 +56,24 @@ async function showPartner(visit: SignedInVisit, filled: Filled = blank('')): Pr
   const contract = purchase?.changeId
     ? (await visit.api.procurement.getContract({ params: { procurementId, contractId } })).body
     : undefined;
+  const decisions = partner.runs.map(({ decision }) => decision);
+  const personOf = await personNames(visit, [
+    ...decisions.flatMap((decision) => [decision?.decidedBy, decision?.confirmedBy]),
+    ...[purchase?.openedBy, purchase?.exercisedBy],
+  ]);
   return partnerPage(
     {
       ...{ visit, path: partnerPathOf(visit), version: found.etag, filled },
       navigation: caseNavigation(theCase, 'partnerskap'),
     },
-    { partnership: found.body, partner, title: theCase.title, overview: overviewOf(visit), contract },
+    {
+      partnership: found.body,
+      partner,
+      title: theCase.title,
+      overview: overviewOf(visit),
+      contract,
+      personOf,
+    },
   );
 }
 

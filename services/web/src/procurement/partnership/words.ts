@@ -54,3 +54,9 @@ export const kindOf = (procedure: string): Kind | undefined =>
 /** What is left for a partner of a phase's budget, øre. */
 export const leftOfBudgetOre = ({ budgetOre }: Phase, run: Run | undefined): number =>
   budgetOre - (run?.instalments ?? []).reduce((sum, { amountOre }) => sum + amountOre, 0);
+
+/** What was decided about a partner after a phase. */
+export function outcomeText(outcome: 'continue' | 'exit', phase: number, { phases }: StatedTerms): string {
+  if (outcome === 'exit') return 'går ut';
+  return phase === phases.length ? 'har kommet gjennom siste fase' : `går videre til fase ${phase + 1}`;
+}
