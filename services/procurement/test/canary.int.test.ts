@@ -48,6 +48,7 @@ beforeAll(async () => {
   mint = await startMint();
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
   procurement = await startChildProcurement(mint, {
+    REHEARSALS: 'true',
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
     OTEL_BSP_SCHEDULE_DELAY: '100',
   });
@@ -108,12 +109,13 @@ async function onTopic(): Promise<Buffer> {
 test('before the opening no plaintext is in the database, on the topic, in logs or traces; after it, where it belongs', async () => {
   const scene = await openSealedScene(procurement.url(), mint);
   const [firm] = await scene.firms(1);
-  const competition = await scene.competition({ openMs: 6000 });
+  const competition = await scene.competition();
   const { params } = competition;
   await scene.bid(firm!, competition, { priceOre, text, fileBytes: 300_000 });
   // What the platform refuses must not leave a trace of it either.
   const shown = { bytes: Buffer.from(text), mediaType: 'application/age' };
   await expect(firm!.client.uploadEnvelope({ params, upload: shown })).rejects.toThrow('envelope_not_sealed');
+  await scene.close(competition);
   await scene.approve(competition, 'quality');
   const shares = await scene.sharesOf(competition, ['kari', 'ola']);
 

@@ -13,7 +13,7 @@ let procurement: RunningProcurement;
 let scene: SealedScene;
 beforeAll(async () => {
   mint = await startMint();
-  procurement = await startProcurement({ OIDC_ISSUER: mint.issuer });
+  procurement = await startProcurement({ OIDC_ISSUER: mint.issuer, REHEARSALS: 'true' });
   scene = await openSealedScene(procurement.url, mint);
 });
 afterAll(async () => {
@@ -65,15 +65,15 @@ test('entries are judged by their codes, and no name is seen before all of the j
   const made = await scene.sealedCase(prizes, 'design_contest');
   const { params } = made;
   await officer().setUpDesignContest({ params, body: contest });
-  const deadline = new Date(Date.now() + 4000).toISOString();
-  await officer().publishProcurement({ params, body: { bidsDeadline: deadline } });
+  await scene.publish(made);
   for (const firm of [one, two]) await scene.bid(firm, made, { priceOre: 100, text: 'Vårt utkast' });
   const early = person('sekretær').anonymiseEntry({
     params,
     body: { supplierId: one.supplierId, description: 'For tidlig' },
   });
   expect(await refusal(early)).toEqual([409, 'wrong_step']);
-  await scene.open({ ...made, deadline }, 'quality');
+  await scene.close(made);
+  await scene.open(made, 'quality');
 
   // Officers, openers and auditors see how many there are, and no more; the one who anonymises sees them.
   expect(await refusal(person('rektor').listBids({ params }))).toEqual([403, 'forbidden']);

@@ -12,7 +12,7 @@ let mint: Mint;
 let procurement: ChildProcurement;
 beforeAll(async () => {
   mint = await startMint();
-  procurement = await startChildProcurement(mint);
+  procurement = await startChildProcurement(mint, { REHEARSALS: 'true' });
 });
 afterAll(async () => {
   await procurement?.stop();
@@ -24,9 +24,10 @@ const biddersCount = 12;
 test('an opening that a SIGKILL interrupts keeps what is opened, has no key left, and goes on with the shares', async () => {
   const scene = await openSealedScene(procurement.url(), mint);
   const firms = await scene.firms(biddersCount);
-  const competition = await scene.competition({ openMs: 15_000 });
+  const competition = await scene.competition();
   const { params } = competition;
   for (const firm of firms) await scene.bid(firm, competition, { priceOre: 1, fileBytes: 1_000_000 });
+  await scene.close(competition);
   await scene.approve(competition, 'quality');
   const shares = await scene.sharesOf(competition, ['kari', 'ola']);
   await scene.as('kari').openBids({ params, body: { envelope: 'quality', shares } });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { procurementEvents } from '@tiltak/contracts/procurement';
 import { makeIdentity, recipientOf, verifyReceipt } from '@tiltak/sealing';
@@ -16,7 +17,7 @@ let scene: SealedScene;
 let firms: readonly Firm[];
 beforeAll(async () => {
   mint = await startMint();
-  procurement = await startProcurement({ OIDC_ISSUER: mint.issuer });
+  procurement = await startProcurement({ OIDC_ISSUER: mint.issuer, REHEARSALS: 'true' });
   scene = await openSealedScene(procurement.url, mint);
   firms = await scene.firms(4);
 });
@@ -34,7 +35,7 @@ const settleQuality = (procurementId: string) =>
   } as never);
 
 test('sealed bids go from the bidder to two openings, and what comes out is what went in', async () => {
-  const competition = await scene.competition({ openMs: 4000 });
+  const competition = await scene.competition();
   const { params } = competition;
   const [one, two, three] = firms as readonly [Firm, Firm, Firm];
   const { body: keys } = await one.client.getSealing({ params });
@@ -63,6 +64,7 @@ test('sealed bids go from the bidder to two openings, and what comes out is what
   const before = await scene.as('anne').listBids({ params });
   expect(before.body).toEqual({ items: [], next: null, count: 2 });
 
+  await scene.close(competition);
   const quality = await scene.open(competition, 'quality');
   expect(quality).toMatchObject({ totalCount: 2, openedCount: 2, failedCount: 0 });
   expect((await scene.as('anne').getProcurement({ params })).body.status).toBe('opened');
@@ -86,7 +88,7 @@ test('sealed bids go from the bidder to two openings, and what comes out is what
   const price = await scene.open(competition, 'price');
   expect(price).toMatchObject({ totalCount: 2, openedCount: 2 });
   const { body: all } = await scene.as('revisor').listBids({ params });
-  expect(all.items.map(({ prices }) => prices[0]?.priceOre)).toEqual([500_00, 400_00]);
+  expect(all.items.map(({ prices }) => prices[0]?.priceOre).sort()).toEqual([400_00, 500_00]);
 
   const told = await eventually(() => {
     const opened = procurement.publishedOf(`${params.procurementId}.sealing.1`);
@@ -100,22 +102,23 @@ test('sealed bids go from the bidder to two openings, and what comes out is what
 });
 
 test('a bid is replaced, and its last submission before the deadline is what is opened', async () => {
-  const competition = await scene.competition({ openMs: 3500 });
+  const competition = await scene.competition();
   const [firm] = firms as readonly [Firm];
   const first = await scene.bid(firm, competition, { priceOre: 1, text: 'Den gamle' });
   const second = await scene.bid(firm, competition, { priceOre: 2, text: 'Den nye' });
   expect(second).toMatchObject({ bidId: first.bidId, status: 'replaced', version: 2 });
+  await scene.close(competition);
   await scene.open(competition, 'quality');
   const { body } = await scene.as('anne').listBids({ params: competition.params });
   expect(body.items).toMatchObject([{ status: 'opened', answers: [{ text: 'Den nye' }] }]);
 });
 
 test('a bid after the deadline is refused with how late it is, and stands in the audit trail', async () => {
-  const competition = await scene.competition({ openMs: 1500 });
-  const { params, deadline } = competition;
+  const competition = await scene.competition();
+  const { params } = competition;
   const [firm] = firms as readonly [Firm];
   const { envelopeId } = await scene.upload(firm, competition, 'quality', { document: {} });
-  await new Promise((resolve) => setTimeout(resolve, Date.parse(deadline) - Date.now() + 1));
+  await scene.close(competition);
   const envelopes = [{ envelope: 'quality' as const, envelopeId }];
   expect(await refusal(firm.client.submitBid({ params, body: { envelopes } }))).toEqual([409, 'bid_late']);
   expect(await refusal(scene.upload(firm, competition, 'price', { document: {} }))).toEqual([
@@ -133,16 +136,17 @@ test('a bid after the deadline is refused with how late it is, and stands in the
 });
 
 test('of many submissions around the deadline each has exactly one outcome: a receipt from before, or late', async () => {
-  const competition = await scene.competition({ openMs: 3000 });
-  const { params, deadline } = competition;
+  const competition = await scene.competition();
+  const { params } = competition;
   const [firm] = firms as readonly [Firm];
   const named = [
     await scene.upload(firm, competition, 'quality', { document: {} }),
     await scene.upload(firm, competition, 'price', { document: {} }),
   ].map(({ envelope, envelopeId }) => ({ envelope, envelopeId }));
   const outcomes: ('taken' | 'late')[] = [];
+  const deadline = await scene.endIn(competition, 1500);
   const end = Date.parse(deadline);
-  await new Promise((resolve) => setTimeout(resolve, end - Date.now() - 150));
+  await pause(Math.max(0, end - Date.now() - 150));
   const calls: Promise<void>[] = [];
   while (Date.now() < end + 150) {
     calls.push(
@@ -158,7 +162,7 @@ test('of many submissions around the deadline each has exactly one outcome: a re
         },
       ),
     );
-    await new Promise((resolve) => setTimeout(resolve, 4));
+    await pause(4);
   }
   await Promise.all(calls);
   expect(outcomes).toContain('taken');
@@ -168,7 +172,7 @@ test('of many submissions around the deadline each has exactly one outcome: a re
 });
 
 test('two different persons open, each share that is not right is named, and nothing comes before the deadline', async () => {
-  const competition = await scene.competition({ openMs: 2500 });
+  const competition = await scene.competition();
   const { params } = competition;
   const elsewhere = await scene.sealedCase();
   await scene.bid(firms[0]!, competition, { priceOre: 1 });
@@ -182,7 +186,7 @@ test('two different persons open, each share that is not right is named, and not
 
   expect(await refusal(open([karis, olas]))).toEqual([409, 'opening_too_early']);
   expect(await refusal(approve('kari'))).toEqual([409, 'opening_too_early']);
-  await new Promise((resolve) => setTimeout(resolve, Date.parse(competition.deadline) - Date.now() + 5));
+  await scene.close(competition);
   await approve('kari');
   expect(await refusal(open([karis, olas]))).toEqual([409, 'approvals_missing']);
   expect(await refusal(approve('kari'))).toEqual([409, 'same_person']);
@@ -208,7 +212,7 @@ test('two different persons open, each share that is not right is named, and not
 });
 
 test('a bid that does not open is named with the reason, and the others open', async () => {
-  const competition = await scene.competition({ openMs: 4000 });
+  const competition = await scene.competition();
   const { params } = competition;
   const [one, two, three, four] = firms as readonly [Firm, Firm, Firm, Firm];
   await scene.bid(one, competition, { priceOre: 1 });
@@ -252,6 +256,7 @@ test('a bid that does not open is named with the reason, and the others open', a
     body: { envelopes: [quality, fourths].map(({ envelope, envelopeId }) => ({ envelope, envelopeId })) },
   });
 
+  await scene.close(competition);
   expect(await scene.open(competition, 'quality')).toMatchObject({ openedCount: 2, failedCount: 2 });
   const { body } = await scene.as('anne').listBids({ params });
   const of = ({ organisationNumber }: Firm) =>
@@ -264,7 +269,7 @@ test('a bid that does not open is named with the reason, and the others open', a
 });
 
 test('nobody reads another firm’s bid, nor any sealed one: it looks as one that is not there', async () => {
-  const competition = await scene.competition({ openMs: 60_000 });
+  const competition = await scene.competition();
   const { params } = competition;
   const [one, two] = firms as readonly [Firm, Firm];
   const { bidId, uploads } = await scene.bid(one, competition, { priceOre: 1 });
@@ -311,7 +316,7 @@ test('a case that is not published, or has no keys, takes nothing, and a plain f
     404,
     'not_found',
   ]);
-  const { params } = await scene.competition({ openMs: 60_000 });
+  const { params } = await scene.competition();
   const plain = { ...upload, bytes: Buffer.from('%PDF-1.7') };
   expect(await refusal(firm.client.uploadEnvelope({ params, upload: plain }))).toEqual([
     422,
@@ -323,7 +328,7 @@ test('a case that is not published, or has no keys, takes nothing, and a plain f
 });
 
 test('the same submission once more has the same receipt and no further effect', async () => {
-  const competition = await scene.competition({ openMs: 60_000 });
+  const competition = await scene.competition();
   const { params } = competition;
   const [firm] = firms as readonly [Firm];
   const { uploads } = await scene.bid(firm, competition, { priceOre: 1 });
@@ -338,7 +343,7 @@ test('the same submission once more has the same receipt and no further effect',
 });
 
 test('envelopes that no bid names are swept away after two days, those of a bid stay, and they are limited', async () => {
-  const competition = await scene.competition({ openMs: 60_000 });
+  const competition = await scene.competition();
   const [, firm] = firms as readonly [Firm, Firm];
   const kept = await scene.bid(firm, competition, { priceOre: 1 });
   const left = await scene.upload(firm, competition, 'price', { document: {} });

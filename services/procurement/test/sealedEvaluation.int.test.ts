@@ -11,7 +11,7 @@ let scene: SealedScene;
 let firms: readonly Firm[];
 beforeAll(async () => {
   mint = await startMint();
-  procurement = await startProcurement({ OIDC_ISSUER: mint.issuer });
+  procurement = await startProcurement({ OIDC_ISSUER: mint.issuer, REHEARSALS: 'true' });
   scene = await openSealedScene(procurement.url, mint);
   firms = await scene.firms(3);
 });
@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 test('sealed bids are scored by their quality, then opened by their price, ranked, and the withdrawn one is not in it', async () => {
-  const competition = await scene.competition({ openMs: 4000 });
+  const competition = await scene.competition();
   const { params } = competition;
   const [north, south, gone] = firms as readonly [Firm, Firm, Firm];
   const { bidId: northId } = await scene.bid(north, competition, { priceOre: 600_000_000 });
@@ -31,6 +31,7 @@ test('sealed bids are scored by their quality, then opened by their price, ranke
   const anne = scene.as('anne');
   expect(await refusal(anne.startEvaluation({ params }))).toEqual([409, 'wrong_step']);
 
+  await scene.close(competition);
   await scene.open(competition, 'quality');
   await anne.startEvaluation({ params });
   const early = scene.as('kari').approveOpening({ params, body: { envelope: 'price' } });

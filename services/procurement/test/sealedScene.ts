@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { procurementOperations } from '@tiltak/contracts/procurement';
 import { createClient } from '@tiltak/http/client';
 import {
@@ -18,6 +19,7 @@ import { facts, specification } from './caseExamples.ts';
 /** Who takes part, on top of the firms: subjects of their tokens with their roles. */
 const people = {
   anne: 'procurement.officer',
+  berit: 'procurement.officer',
   kari: 'procurement.opener',
   ola: 'procurement.opener',
   revisor: 'auditor',
@@ -27,7 +29,15 @@ export type Who = keyof typeof people;
 const holders = ['kari', 'ola', 'revisor'] as const;
 export type Holder = (typeof holders)[number];
 
-/** People with keys, and competitions with bidders, through the public operations of a running procurement. */
+/** How long a competition is open at first: longer than any machine takes for its bids. */
+const openMs = 3_600_000;
+/** Enough for two officers to agree on the new deadline before it is there. */
+const closingMs = 1500;
+
+/**
+ * People with keys, and competitions with bidders, through the public operations of a running procurement, which must
+ * take rehearsals (`REHEARSALS`): in one, two officers may move a deadline to the next moment when the bids are in.
+ */
 export async function openSealedScene(url: string, mint: Mint) {
   const as = (who: Who) =>
     createClient(procurementOperations, { baseUrl: url, token: () => mint.tokenFor(who, [people[who]]) });
@@ -59,7 +69,7 @@ export async function openSealedScene(url: string, mint: Mint) {
     procedure: ProcedureName = 'open_tender',
   ) {
     const { body: created } = await as('anne').createProcurement({
-      body: structuredClone({ ...facts, procedure, cpvCodes: [...facts.cpvCodes] }),
+      body: structuredClone({ ...facts, procedure, rehearsal: true, cpvCodes: [...facts.cpvCodes] }),
     });
     const params = { procurementId: created.procurementId };
     await as('anne').planProcurement({ params, body: { publishOn: '2026-02-01' } });
@@ -75,19 +85,27 @@ export async function openSealedScene(url: string, mint: Mint) {
   }
 
   /** Publishes a case; bids are taken for so long. */
-  async function publish(made: Awaited<ReturnType<typeof sealedCase>>, openMs: number) {
-    const deadline = new Date(Date.now() + openMs).toISOString();
-    await as('anne').publishProcurement({ params: made.params, body: { bidsDeadline: deadline } });
-    return { ...made, deadline };
+  async function publish(made: Awaited<ReturnType<typeof sealedCase>>, bidsMs = openMs) {
+    const bidsDeadline = new Date(Date.now() + bidsMs).toISOString();
+    await as('anne').publishProcurement({ params: made.params, body: { bidsDeadline } });
+    return made;
   }
-  const competition = async ({
-    openMs,
-    ...more
-  }: {
-    readonly openMs: number;
-    readonly envelopes?: readonly EnvelopeKind[];
-  }) => publish(await sealedCase(more), openMs);
+  const competition = async (more: { readonly envelopes?: readonly EnvelopeKind[] } = {}) =>
+    publish(await sealedCase(more));
   type Competition = Awaited<ReturnType<typeof competition>>;
+
+  /** Moves the deadline to so many milliseconds from now, and gives it. */
+  async function endIn({ params }: Pick<Competition, 'params'>, ms: number): Promise<string> {
+    const deadline = new Date(Date.now() + ms).toISOString();
+    await as('anne').proposeShorterDeadline({ params, body: { deadline, reason: 'Budene er inne.' } });
+    await as('berit').approveShorterDeadline({ params });
+    return deadline;
+  }
+
+  /** Ends the time for bids; resolves right after the deadline. */
+  async function close(competition: Pick<Competition, 'params'>): Promise<void> {
+    await untilAfter(await endIn(competition, closingMs));
+  }
 
   /** Unwraps shares as their holders would. */
   const sharesOf = ({ dealt }: Pick<Competition, 'dealt'>, who: readonly Holder[]): Promise<string[]> =>
@@ -104,6 +122,8 @@ export async function openSealedScene(url: string, mint: Mint) {
     sealedCase,
     publish,
     competition,
+    endIn,
+    close,
     sharesOf,
     /** Seals and uploads one envelope. */
     async upload(
@@ -149,9 +169,8 @@ export async function openSealedScene(url: string, mint: Mint) {
       });
       return { ...body, uploads: { quality, price } };
     },
-    /** Waits until the deadline has passed and two persons have approved. */
-    async approve({ params, deadline }: Competition, envelope: EnvelopeKind): Promise<void> {
-      await new Promise((resolve) => setTimeout(resolve, Date.parse(deadline) - Date.now() + 5));
+    /** Two persons approve the opening; bids must be closed. */
+    async approve({ params }: Competition, envelope: EnvelopeKind): Promise<void> {
       for (const who of ['kari', 'ola'] as const)
         await as(who).approveOpening({ params, body: { envelope } });
     },
@@ -175,5 +194,9 @@ export async function openSealedScene(url: string, mint: Mint) {
       ),
   };
 }
+
+/** Resolves right after a moment. */
+export const untilAfter = (moment: string) => pause(Math.max(0, Date.parse(moment) - Date.now()) + 5);
+
 export type SealedScene = Awaited<ReturnType<typeof openSealedScene>>;
 export type Firm = Awaited<ReturnType<SealedScene['firms']>>[number];
