@@ -3,6 +3,8 @@ import { type PublishedEvent, topicOf } from '@tiltak/contracts';
 import { notificationsEvents } from '@tiltak/contracts/notifications';
 import { connectBroker, fromMessage } from '@tiltak/messaging';
 import mongoose from 'mongoose';
+import { mails } from '../src/mail/mails.ts';
+import { dueHeadsQuery } from '../src/mail/outbox.ts';
 import {
   cancelled,
   environmentOf,
@@ -185,6 +187,62 @@ test('a firm without an address gets its letters when one is registered, and non
   ]);
   const documents = await inDatabase((db) => db.collection('documents').find({}).toArray());
   expect(JSON.stringify(documents)).not.toContain('ror.example');
+});
+
+test('of the letters that wait one of each order is looked at, however many are behind it', async () => {
+  const [orders, lettersEach] = [20, 50];
+  await inDatabase(async (db) => {
+    const letters = db.collection<{ _id: string; state: object }>('outboxPlan');
+    await letters.createIndex(mails.indexes![0] as never);
+    await letters.insertMany(
+      Array.from({ length: orders * lettersEach }, (_, at) => ({
+        _id: `m${at}`,
+        state: { queue: `q${at % orders}`, sequence: Math.floor(at / orders), dueAt: '' },
+      })),
+    );
+    const query = dueHeadsQuery({ busy: ['q3'], now: new Date() });
+    const heads = await letters.aggregate<{ mailId: string }>(query).toArray();
+    expect(heads.map(({ mailId }) => mailId).toSorted()).toEqual(
+      Array.from({ length: orders }, (_, at) => `m${at}`)
+        .filter((mailId) => mailId !== 'm3')
+        .toSorted(),
+    );
+    const plan = JSON.stringify(await letters.aggregate(query).explain('executionStats'));
+    expect(plan).toContain('DISTINCT_SCAN');
+    expect(Number(/"totalDocsExamined":(\d+)/.exec(plan)?.[1])).toBe(orders);
+  });
+});
+
+test('an order that the only endpoint filters out goes by e-mail as a whole, once, and says why', async () => {
+  const hook = await startReceiver();
+  const client = notifications.as('contractor-1');
+  const { body } = await client.createEndpoint({
+    body: { url: hook.url, eventTypes: [], filter: [{ field: 'urgent', equals: true }] },
+  });
+  try {
+    const calm = orderEvents(one, [offered, placed]);
+    const urgent = orderEvents(one, [offered]).map((event) => ({
+      ...event,
+      data: { ...(event.data as object), urgent: true },
+    }));
+    await maintenance.publish([...calm, ...calm, ...urgent]);
+    const orderId = calm[0]!.subject;
+    await until('both letters', () => lettersOf(orderId).length >= 2);
+    await until('the urgent order at the endpoint', () => hook.received.length >= 1);
+    expect(hook.received.map(({ id }) => id)).toEqual([urgent[0]!.id]);
+    expect(lettersOf(orderId).map(({ mail }) => mail.messageId)).toEqual(
+      calm.map(({ id }) => `<${id}@kommune.example>`),
+    );
+    expect(lettersOf(orderId)[0]!.mail.text).toContain('satt opp til ikke å få det');
+    expect((await mailsOf(orderId)).map(({ reason }) => reason)).toEqual([
+      'not_subscribed',
+      'not_subscribed',
+    ]);
+    expect(await mailsOf(urgent[0]!.subject)).toEqual([]);
+  } finally {
+    await client.disableEndpoint({ params: { endpointId: body.endpointId } });
+    await hook.stop();
+  }
 });
 
 test('an endpoint that is enabled gets it alone; what it never took, and what is parked, goes by e-mail once', async () => {

@@ -65,8 +65,11 @@ export const mailDelivery = delivery
     procurementId: id.nullable().default(null),
     /** `delivered`: a mail server took it over. */
     status: z.enum(['pending', 'delivered', 'failed', 'exhausted']),
-    /** Why by e-mail: no endpoint of the contractor is enabled, or the one that is took nothing. */
-    reason: z.enum(['no_endpoint', 'endpoint_exhausted']),
+    /**
+     * Why by e-mail: no endpoint of the contractor is enabled, none that is subscribes to it, or the one that does took
+     * nothing.
+     */
+    reason: z.enum(['no_endpoint', 'not_subscribed', 'endpoint_exhausted']),
   });
 
 /** A CloudEvent in structured JSON, exactly as it is posted to an endpoint. */

@@ -50,6 +50,47 @@ export function withSubscription(
   };
 }
 
+/** What a contractor must answer or act on by a time, or is told that it need not any more. */
+const askingTypes: readonly string[] = [
+  'no.tiltak.maintenance.calloff.offered.v1',
+  'no.tiltak.maintenance.calloff.withdrawn.v1',
+  'no.tiltak.maintenance.change.notified.v1',
+  'no.tiltak.maintenance.claim.raised.v1',
+];
+
+/**
+ * Why an event goes by e-mail and not to the contractor's system; undefined: it doesn't. What narrows an endpoint says
+ * what that system is for, and not that nobody wants to know: the deadline of an offer runs all the same. So an order
+ * that no endpoint's filter lets pass goes by e-mail as a whole, and of the others what asks for something and no
+ * endpoint subscribes to. The rest was left out by choice.
+ */
+export function mailReasonOf(
+  { endpoints }: Pick<Contractor, 'endpoints'>,
+  message: {
+    readonly type: string;
+    readonly orderId: string | null;
+    readonly facts?: OrderFacts | undefined;
+  },
+): 'no_endpoint' | 'not_subscribed' | undefined {
+  const enabled = endpoints.filter((one) => one.enabled);
+  if (enabled.length === 0) return 'no_endpoint';
+  if (message.orderId === null || enabled.some((one) => isSubscribed(one, message))) return undefined;
+  const isFilteredOut = !enabled.some(({ filter = [] }) => passes(filter, message.facts));
+  return isFilteredOut || askingTypes.includes(message.type) ? 'not_subscribed' : undefined;
+}
+
+/**
+ * Whether an event of this type may have to go by e-mail, whatever its order was offered with: that is known only when
+ * the events before it are.
+ */
+export const mayGoByMail = ({ endpoints }: Pick<Contractor, 'endpoints'>, type: string): boolean =>
+  endpoints.every(
+    ({ enabled, eventTypes, filter = [] }) =>
+      !enabled ||
+      filter.length > 0 ||
+      (askingTypes.includes(type) && eventTypes.length > 0 && !eventTypes.includes(type)),
+  );
+
 /** Whether anything can be posted to it. */
 export const hasEnabledEndpoint = ({ endpoints }: Pick<Contractor, 'endpoints'>): boolean =>
   endpoints.some(({ enabled }) => enabled);

@@ -21,7 +21,7 @@ export async function compose(store: Store, mail: OpenMail, consoleUrl: string):
 
   const [event, order] = await Promise.all([eventOf(store, mail.eventId), orderName(store, mail)]);
   if (event === undefined) throw new Error(`the event ${mail.eventId} of a letter is not stored`);
-  const reason = mail.reason === 'endpoint_exhausted' ? mail.reason : 'no_endpoint';
+  const reason = mail.reason === 'notice' ? 'no_endpoint' : mail.reason;
   return eventLetter(event, { order, consoleUrl, reason });
 }
 

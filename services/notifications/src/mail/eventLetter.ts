@@ -17,6 +17,7 @@ const listedMax = 20;
 const reasons: Readonly<Record<Exclude<MailReason, 'notice'>, string>> = {
   no_endpoint:
     'Dere får dette på e-post fordi dere ikke har et system som er koblet til Tiltak og slått på nå.',
+  not_subscribed: 'Dere får dette på e-post fordi systemet deres er satt opp til ikke å få det fra Tiltak.',
   endpoint_exhausted: 'Dere får dette på e-post fordi systemet deres ikke tok imot meldingen.',
 };
 

@@ -4,6 +4,8 @@ import type { Notice } from '../warning/notice.ts';
 export type MailReason =
   /** The contractor has no endpoint that is enabled. */
   | 'no_endpoint'
+  /** None of its endpoints subscribes to it, and it must be told all the same. */
+  | 'not_subscribed'
   /** No attempt at its endpoint succeeded within the schedule. */
   | 'endpoint_exhausted'
   /** It is no event: somebody is told how things stand. */

@@ -3,12 +3,12 @@ import type { notificationsOperations } from '@tiltak/contracts/notifications';
 import type { Handlers } from '@tiltak/http';
 import { pageOf, type StateDocument, type Store } from '@tiltak/store';
 import { sightOf } from '../views/visibility.ts';
-import type { ExistingMail } from './mail.ts';
+import type { ExistingMail, MailReason } from './mail.ts';
 import { mails } from './mails.ts';
 
 type EventMail = {
   readonly organisationNumber: string;
-  readonly reason: 'no_endpoint' | 'endpoint_exhausted';
+  readonly reason: Exclude<MailReason, 'notice'>;
 };
 type Operations = Pick<typeof notificationsOperations, 'listMailDeliveries'>;
 

@@ -6,8 +6,9 @@ import { deliveries } from '../delivery/deliveries.ts';
 import type { Delivery, DeliveryEvent } from '../delivery/delivery.ts';
 import {
   type Contractor,
-  hasEnabledEndpoint,
   isSubscribed,
+  mailReasonOf,
+  mayGoByMail,
   noContractor,
   withUrgency,
 } from '../endpoint/contractor.ts';
@@ -27,7 +28,7 @@ const lastTypes: readonly string[] = [
 
 /**
  * An event that concerns a contractor goes into its feed, and to each of its endpoints that subscribes to the type;
- * where none is enabled, by e-mail too.
+ * by e-mail where none of them can or will take it.
  * Who that is says `data.organisationNumber`, and nothing else; null (an order that was cancelled before anybody was
  * asked) is nobody. What is passed on is the event as it came, with fields that this service doesn't know yet.
  */
@@ -64,9 +65,9 @@ export function onContractorEvent(type: DeliveredType, newId: Store['newId']): R
       const opened = await Promise.all(
         Array.from({ length: subscribed }, () => reads.stream(deliveries, newId(), 'new')),
       );
-      const letter = hasEnabledEndpoint(before)
-        ? undefined
-        : await reads.stream(mails, mailIdOf(event.id), 'new');
+      const letter = mayGoByMail(before, type)
+        ? await reads.stream(mails, mailIdOf(event.id), 'new')
+        : undefined;
       return (stage) => {
         const facts = offered && knownOf(stage, offered, { type, data });
         enter(stage, {
@@ -105,7 +106,7 @@ function enter(
     readonly contractor: Doc<Contractor>;
     readonly entry: Doc<Message>;
     readonly opened: readonly Stream<DeliveryCommand, DeliveryEvent, Delivery>[];
-    /** Undefined where the contractor had an endpoint that is enabled, when that was looked at. */
+    /** Undefined where the contractor had an endpoint that takes everything, when that was looked at. */
     readonly letter: Stream<MailCommand, MailEvent, Mail> | undefined;
     readonly message: Omit<Message, 'position' | 'receivedAt'>;
     readonly eventId: string;
@@ -122,22 +123,19 @@ function enter(
   stage.put(entry, { ...message, position, receivedAt: stage.at });
   const { organisationNumber, type: eventType, traceparent } = message;
   const about = { organisationNumber, eventId, eventType, ...threadOf(message) };
-  const isUnreachable = !hasEnabledEndpoint(before);
-  if (letter && isUnreachable)
-    stage.handle(letter, {
-      type: 'queue',
-      facts: { ...about, reason: 'no_endpoint' },
-      traceparent,
-    });
+  const reason = mailReasonOf(before, message);
+  if (letter && reason) stage.handle(letter, { type: 'queue', facts: { ...about, reason }, traceparent });
+  // Narrowed within this very batch, too late for a letter: rather an event too many than one too few.
+  const isForAll = reason === 'not_subscribed' && !letter;
   for (const [index, stream] of opened.entries()) {
     const subscription = before.endpoints[index];
-    if (!subscription || !isSubscribed(subscription, message)) continue;
+    if (!subscription || !(isForAll || isSubscribed(subscription, message))) continue;
     stage.handle(stream, {
       type: 'queue',
       facts: { endpointId: subscription.endpointId, ...about, ...(isUrgent && { urgent: true }) },
       traceparent,
       // Disabled within this very batch: whoever parks what is open then sees to the letter too.
-      parked: !subscription.enabled && (letter !== undefined || !isUnreachable),
+      parked: !subscription.enabled && (letter !== undefined || reason !== 'no_endpoint'),
     });
   }
 }
