@@ -14,6 +14,7 @@ const approvalAboveOreMax = 1_000_000_000_000_00;
 
 /** Nobody needs to know after ten years who reported a fault. */
 const reporterKeepDaysMax = 3650;
+const workerNameKeepDaysMax = 3650;
 
 /** What maintenance reads from its environment. */
 export const maintenanceConfig = serviceConfig.extend({
@@ -38,5 +39,10 @@ export const maintenanceConfig = serviceConfig.extend({
   APPROVAL_ABOVE_ORE: z.coerce.number().int().min(1).max(approvalAboveOreMax).default(1_000_000_00),
   /** Who reported a fault is forgotten so many days after the case has ended, at the latest. */
   REPORTER_KEEP_DAYS: z.coerce.number().int().min(2).max(reporterKeepDaysMax).default(90),
+  /**
+   * Names of workers are deleted so many days after the last hours of the person were reported. Lists of who works on a
+   * site are kept for six months after the work has ended (byggherreforskriften section 15).
+   */
+  WORKER_NAME_KEEP_DAYS: z.coerce.number().int().min(1).max(workerNameKeepDaysMax).default(365),
 });
 export type MaintenanceConfig = z.output<typeof maintenanceConfig>;

@@ -44,8 +44,9 @@ import { publish } from './publish.ts';
 import { reactions } from './reactions/index.ts';
 import { rooms } from './room/room.ts';
 import { roomRoutes } from './room/routes.ts';
-import { hourRoutes, workers } from './timesheet/routes.ts';
+import { hourRoutes } from './timesheet/routes.ts';
 import { timesheets } from './timesheet/timesheet.ts';
+import { workers, workerTimers } from './timesheet/worker.ts';
 
 const answerTimes = (config: MaintenanceConfig): AnswerTimes => ({
   normalSeconds: config.CALL_OFF_ANSWER_SECONDS,
@@ -111,7 +112,7 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     ...defectRoutes(store, orderTimes(config)),
     ...claimRoutes(store, orderTimes(config)),
     ...checklistRoutes(store, orderTimes(config)),
-    ...hourRoutes(store, orderTimes(config)),
+    ...hourRoutes(store, { times: orderTimes(config), keepDays: config.WORKER_NAME_KEEP_DAYS }),
     ...documentationRoutes(store),
     ...invoiceRoutes(store, orderTimes(config)),
     ...contractorRoutes(store, { times: answerTimes(config), linkKey: config.ANSWER_LINK_KEY }),
@@ -129,5 +130,6 @@ export const definition: ServiceDefinition<MaintenanceConfig, typeof maintenance
     ...followUpTimers(orderTimes(config).escalation),
     ...planTimers,
     ...reporterTimers(config.REPORTER_KEEP_DAYS),
+    ...workerTimers(config.WORKER_NAME_KEEP_DAYS),
   }),
 };

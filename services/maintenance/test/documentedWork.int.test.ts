@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verifyJournal } from '@tiltak/store';
 import { definition } from '../src/service.ts';
+import { workerTimers } from '../src/timesheet/worker.ts';
 import { pdf, upload } from './photos.ts';
-import { eventually, type RunningMaintenance, startMaintenance } from './running.ts';
+import { eventually, organisationOf, type RunningMaintenance, startMaintenance } from './running.ts';
 import { openScene } from './scene.ts';
 
 let maintenance: RunningMaintenance;
@@ -56,6 +57,82 @@ test('hours by person add up to what is published in sum, and a name can be dele
   ]);
   const rows = await maintenance.store.journal.find({}).toArray();
   expect(JSON.stringify(rows)).not.toContain('Kari Nordmann');
+});
+
+test('a name is deleted when the firm or an officer says so, and the hours stay', async () => {
+  const [first, second] = [await started(), await started()];
+  const entries = [
+    { day: '2026-01-12', hours: 7.5, worker: 'B-1', workerName: 'Ola Nordmann' },
+    { day: '2026-01-13', hours: 7.5, worker: 'B-1' },
+  ];
+  await contractor().reportHours({ params: first.params, body: { entries } });
+  await contractor().reportHours({ params: second.params, body: { entries: [entries[1]!] } });
+  const shown = async ({ params } = second) =>
+    (await scene.officer.listHours({ params })).body.items.map(({ worker, workerName, hours }) => [
+      ...[worker, workerName, hours],
+    ]);
+  const namesKept = async () =>
+    JSON.stringify(await maintenance.store.db.collection('documents').find({}).toArray());
+  expect(await shown()).toEqual([['B-1', 'Ola Nordmann', 7.5]]);
+  const stranger = maintenance.as('contractor-2');
+  await expect(
+    stranger.eraseWorkerName({ params: first.params, body: { worker: 'B-1' } }),
+  ).rejects.toMatchObject({ status: 404, problem: { code: 'not_found' } });
+  await expect(
+    maintenance.as('auditor').eraseWorkerName({ params: first.params, body: { worker: 'B-1' } }),
+  ).rejects.toMatchObject({ status: 403 });
+  expect(await shown()).toEqual([['B-1', 'Ola Nordmann', 7.5]]);
+
+  await contractor().eraseWorkerName({ params: first.params, body: { worker: 'B-1' } });
+  expect(await shown()).toEqual([['B-1', null, 7.5]]);
+  expect(await shown(first)).toEqual([
+    ['B-1', null, 7.5],
+    ['B-1', null, 7.5],
+  ]);
+  expect(await namesKept()).not.toContain('Ola Nordmann');
+  expect(await maintenance.store.timers.countDocuments({ _id: { $regex: '^worker:.*B-1$' } })).toBe(0);
+
+  await contractor().reportHours({ params: first.params, body: { entries: [entries[0]!] } });
+  await scene.officer.eraseWorkerName({ params: first.params, body: { worker: 'B-1' } });
+  expect(await namesKept()).not.toContain('Ola Nordmann');
+  // Once more is nothing more.
+  await scene.officer.eraseWorkerName({ params: first.params, body: { worker: 'B-1' } });
+});
+
+test('a name is deleted by itself a year after the last hours, and not while there are new ones', async () => {
+  const { params } = await started();
+  const entry = { day: '2026-01-12', hours: 1, worker: 'C-1' };
+  await contractor().reportHours({ params, body: { entries: [{ ...entry, workerName: 'Kari Kall' }] } });
+  const workerId = `${organisationOf('contractor-1')}/C-1`;
+  const timerId = `worker:${workerId}`;
+  const due = async () => (await maintenance.store.timers.findOne({ _id: timerId }))?.dueAt.getTime() ?? 0;
+  const dayMs = 24 * 3_600_000;
+  expect(await due()).toBeGreaterThan(Date.now() + 364 * dayMs);
+  /** What the timer does, `days` from now. */
+  const lookAfter = (days: number) => {
+    const work = workerTimers(365).workerDue!({ id: timerId, kind: 'workerDue', payload: { workerId } });
+    const at = new Date(Date.now() + days * dayMs).toISOString();
+    return maintenance.store.transact(
+      async (reads) => {
+        const step = await work(reads);
+        return (stage) => step({ ...stage, at });
+      },
+      { actor: 'test' },
+    );
+  };
+  const nameNow = async () => (await scene.officer.listHours({ params })).body.items[0]?.workerName;
+  await lookAfter(364);
+  expect(await nameNow()).toBe('Kari Kall');
+  // Hours without the name show that the person is still there.
+  const before = await maintenance.store.documents<{ reportedAt: string }>('workers', [workerId]);
+  await contractor().reportHours({ params, body: { entries: [{ ...entry, day: '2026-01-13' }] } });
+  const after = await maintenance.store.documents<{ name: string; reportedAt: string }>('workers', [
+    workerId,
+  ]);
+  expect(after.get(workerId)!.reportedAt > before.get(workerId)!.reportedAt).toBe(true);
+  expect(after.get(workerId)!.name).toBe('Kari Kall');
+  await lookAfter(366);
+  expect(await nameNow()).toBeNull();
 });
 
 test('hours of a firm that is not bound change nothing, and show nothing', async () => {

@@ -67,6 +67,10 @@ test('a report that is sent twice is registered once, with one receipt and one p
   const key = randomUUID();
   const [one, two] = await Promise.all([report(token, {}, key), report(token, {}, key)]);
   expect(two.body).toEqual(one.body);
+  expect((await report(token, {}, key)).body).toEqual(one.body);
+  // What answers a repetition is kept for ever; the secret is not in it.
+  for (const collection of ['journal', 'timers', 'jobs'])
+    expect(await everythingIn(collection)).not.toContain(one.body.receipt);
   const photo = upload(await jpegOf('#456'));
   for (let time = 0; time < 2; time++) await anybody().addReportPhoto({ params: one.body, ...photo });
   expect(await jobsOf(buildingId)).toMatchObject([{ fileCount: 1 }]);

@@ -3,7 +3,7 @@ import type { Operations } from '../operation.ts';
 import { staff } from '../role.ts';
 import { date, id, line, list, page } from '../values.ts';
 import { orderAnswer, orderParams } from './order.ts';
-import { reason, wrongState } from './shared.ts';
+import { officers, reason, wrongState } from './shared.ts';
 
 /** Hours of one person on one day, to the quarter of an hour. */
 const dayHours = z.number().min(0).max(24).multipleOf(0.25);
@@ -41,6 +41,15 @@ export const hourOperations = {
     body: z.object({ hours: dayHours, reason }),
     answer: orderAnswer,
     rejections: { ...wrongState, hours_reported: 409, more_than_a_day: 422 },
+  },
+  eraseWorkerName: {
+    method: 'post',
+    path: '/orders/{orderId}/hours/erase-name',
+    summary: "Deletes a worker's name, in all orders of the firm; the hours stay, by the firm's reference",
+    allow: ['contractor', ...officers],
+    params: orderParams,
+    body: z.object({ worker: line.max(50) }),
+    answer: { status: 200, body: z.object({ worker: z.string(), workerName: z.null() }) },
   },
   listHours: {
     method: 'get',

@@ -20,6 +20,8 @@ export type Reporter = {
   readonly erasedAt: string | null;
   /** Since when the case is known to have ended. */
   readonly endedSince: string | null;
+  /** By which the case can be followed: kept here and not in the answer, which the journal would keep for ever. */
+  readonly receipt?: string;
 };
 export type FaultReport = {
   readonly jobId: string;
@@ -43,8 +45,8 @@ export function scheduleReporter(stage: Stage, jobId: string): void {
 }
 
 /** Forgets who reported a job: the contact goes, that there was a report stays. */
-export function eraseContact(stage: Stage, { reportedAt, endedSince }: Reporter): Reporter {
-  return { reportedAt, contact: null, erasedAt: stage.at, endedSince };
+export function eraseContact(stage: Stage, reporter: Reporter): Reporter {
+  return { ...reporter, contact: null, erasedAt: stage.at };
 }
 
 /**

@@ -55,6 +55,13 @@ export function faultReportRoutes(store: Store, keepDays: number): Pick<Handlers
     return found;
   }
 
+  /** The receipt that was given for a job when it was reported. */
+  async function receiptOf(jobId: string): Promise<string> {
+    const receipt = (await store.documents<Reporter>(reporters, [jobId])).get(jobId)?.receipt;
+    if (receipt === undefined) throw missing();
+    return receipt;
+  }
+
   return {
     async getReportPlace({ params: { token } }) {
       const { buildingId, link } = await placeOf(token);
@@ -65,7 +72,7 @@ export function faultReportRoutes(store: Store, keepDays: number): Pick<Handlers
       const { buildingId, link, stream } = await placeOf(call.params.token);
       const jobId = store.newId();
       const receipt = newToken();
-      return await store.transact(
+      const reported = await store.transact(
         async (reads) => {
           const [links, job, report, reporter] = await Promise.all([
             reads.stream(reportLinks, stream),
@@ -78,14 +85,17 @@ export function faultReportRoutes(store: Store, keepDays: number): Pick<Handlers
             stage.handle(job, { type: 'register', job: jobOf(buildingId, call.body), at: stage.at });
             stage.put(report, { jobId, linkId: link.linkId, at: stage.at, photos: 0 });
             const contact = contactOf(call.body);
-            stage.put(reporter, { reportedAt: stage.at, contact, erasedAt: null, endedSince: null });
+            const known = { reportedAt: stage.at, contact, erasedAt: null, endedSince: null };
+            stage.put(reporter, { ...known, receipt });
             if (contact) scheduleReporter(stage, jobId);
-            return { body: { receipt } };
+            // The journal keeps this for a repetition of the call: it names the case, and not its secret.
+            return { jobId };
           };
         },
         // Nobody is known by name here, so that the key is bound to the link instead.
         { actor: `report-link:${link.linkId}`, idempotency: boundTo(link.linkId, call) },
       );
+      return { body: { receipt: reported.jobId === jobId ? receipt : await receiptOf(reported.jobId) } };
     },
     async addReportPhoto(call) {
       const { receipt } = call.params;

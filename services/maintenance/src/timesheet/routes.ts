@@ -1,11 +1,13 @@
 import type { hourOperations, maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import type { Handlers } from '@tiltak/http';
+import { runCommand } from '@tiltak/service';
 import type { Reads, Stage, Store } from '@tiltak/store';
 import { mustBeBoundTo } from '../order/boundTo.ts';
 import { orderCommands } from '../order/commandRoutes.ts';
 import type { OrderTimes } from '../order/followUp/times.ts';
 import type { Order } from '../order/order.ts';
+import { orders } from '../order/orders.ts';
 import { osloDay } from '../osloTime.ts';
 import { decodeCursor, encodeCursor } from '../views/cursor.ts';
 import { mustSeeOrder } from '../views/seenOrder.ts';
@@ -16,16 +18,14 @@ import {
   timesheetIdOf,
   timesheets,
 } from './timesheet.ts';
+import { eraseName, keepName, type Worker, workerIdOf, workers } from './worker.ts';
 
-/** The collection of names of workers, by firm and reference; a name can be deleted without touching history. */
-export const workers = 'workers';
-type Worker = { readonly name: string };
 type NamedWorker = { readonly worker: string; readonly workerName: string | null };
 
 /** The operations on hours by person. */
 export function hourRoutes(
   store: Store,
-  times: OrderTimes,
+  { times, keepDays }: { readonly times: OrderTimes; readonly keepDays: number },
 ): Pick<Handlers<typeof maintenanceOperations>, keyof typeof hourOperations> {
   const { onOwnOrderReading } = orderCommands(store, times);
 
@@ -48,10 +48,8 @@ export function hourRoutes(
       ]);
       return (stage: Stage) => {
         const sums = changeOfSums(stage.handle(sheet, commandAt(stage)));
-        for (const [at, doc] of docs.entries()) {
-          const name = named[at]?.workerName;
-          if (name && doc.value?.name !== name) stage.put(doc, { name });
-        }
+        for (const [at, doc] of docs.entries())
+          keepName(stage, doc, { name: named[at]?.workerName ?? null, keepDays });
         return { type: 'countHours' as const, organisationNumber, ...sums };
       };
     };
@@ -60,10 +58,11 @@ export function hourRoutes(
     reportHours: (call) => {
       const { organisationNumber } = call.actor;
       const { entries } = call.body;
-      const named = entries.filter(
-        ({ worker, workerName }, at) =>
-          workerName !== null && entries.findIndex((one) => one.worker === worker) === at,
-      );
+      const named = [...new Set(entries.map(({ worker }) => worker))].map((worker) => ({
+        worker,
+        workerName:
+          entries.find((one) => one.worker === worker && one.workerName !== null)?.workerName ?? null,
+      }));
       return onOwnOrderReading(
         call,
         change(
@@ -86,6 +85,23 @@ export function hourRoutes(
           ...call.body,
         })),
       ),
+    eraseWorkerName: (call) => {
+      const { orderId } = call.params;
+      const { worker } = call.body;
+      const { organisationNumber: own, roles } = call.actor;
+      const isStaff = roles.some((role) => role !== 'contractor');
+      return runCommand(store, call, async (reads) => {
+        const { state } = await reads.stream(orders, orderId);
+        const firm = isStaff && 'contractor' in state ? state.contractor?.organisationNumber : own;
+        // The hours are an order's, and the name is the firm's: it goes wherever the firm gave it.
+        const doc = await reads.doc<Worker>(workers, workerIdOf(firm, worker));
+        return (stage) => {
+          mustBeBoundTo({ organisationNumber: firm }, state);
+          eraseName(stage, doc);
+          return { body: { worker, workerName: null } };
+        };
+      });
+    },
     async listHours({ params: { orderId }, query: { cursor, limit }, actor }) {
       const order = await mustSeeOrder(store, orderId, actor);
       const contractor = 'contractor' in order ? order.contractor : null;
@@ -108,6 +124,3 @@ export function hourRoutes(
     },
   };
 }
-
-const workerIdOf = (organisationNumber: string | undefined, worker: string): string =>
-  `${organisationNumber}/${worker}`;

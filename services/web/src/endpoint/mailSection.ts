@@ -27,7 +27,7 @@ ${textField({
   filled: filled.form === 'e-post' ? filled : blank('e-post'),
   name: 'contactEmail',
   label: 'E-postadresse',
-  hint: 'Helst en felles postkasse. Uten adresse får dere ingenting på e-post.',
+  hint: 'Bruk en felles postkasse og ikke en persons: Adressen blir stående i kommunens logg, også når den er byttet. Uten adresse får dere ingenting på e-post.',
   value: own.contactEmail ?? '',
   optional: true,
 })}

@@ -77,7 +77,7 @@ ${selectField({
 })}
 ${textField({
   ...{ filled, name: 'email', label: 'E-postadresse', optional: true, value: own?.contactEmail ?? '' },
-  hint: 'Helst en felles postkasse. Brukes når dere ikke har et system som tar imot meldingene.',
+  hint: 'Bruk en felles postkasse og ikke en persons: Adressen blir stående i kommunens logg. Den brukes når dere ikke har et system som tar imot meldingene.',
 })}
 <button class="primary">${own ? 'Lagre' : 'Registrer firmaet'}</button>`;
   return form(visit, { action: '/varsler/firma', content });
