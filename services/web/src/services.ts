@@ -41,19 +41,27 @@ type Page<Item> = { readonly body: { readonly items: readonly Item[]; readonly n
 export const pageLimit = 200;
 const maxPages = 5;
 
+/** The most items that `all` gives. */
+export const allMax = pageLimit * maxPages;
+
 /** A list from all its pages, at most 1000 items. */
-export async function all<Item>(
+export const all = async <Item>(
   read: (cursor: string | undefined) => Promise<Page<Item>>,
-): Promise<readonly Item[]> {
+): Promise<readonly Item[]> => (await allAndMore(read)).items;
+
+/** The same, and whether there are more. */
+export async function allAndMore<Item>(
+  read: (cursor: string | undefined) => Promise<Page<Item>>,
+): Promise<{ readonly items: readonly Item[]; readonly isWhole: boolean }> {
   const items: Item[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page++) {
     const { body } = await read(cursor);
     items.push(...body.items);
-    if (body.next === null) break;
+    if (body.next === null) return { items, isWhole: true };
     cursor = body.next;
   }
-  return items;
+  return { items, isWhole: false };
 }
 
 /** An answer's body; undefined where it is not there, or not for this person. */

@@ -1,5 +1,3 @@
-import type { building } from '@tiltak/contracts/maintenance';
-import type * as z from 'zod';
 import { dayOf } from '../format/time.ts';
 import { html } from '../html/html.ts';
 import { type Column, filterLinks, heading, nextPage, notGiven, statusTag, table } from '../html/parts.ts';
@@ -8,23 +6,22 @@ import { buildingPartText, type Job, jobWords, urgencyWords } from '../words/job
 
 /** The jobs, newest first. */
 export function jobListPage({
-  buildings,
+  buildingNames,
   jobs,
   query,
   status,
 }: {
   readonly jobs: { readonly items: readonly Job[]; readonly next: string | null };
-  readonly buildings: readonly z.output<typeof building>[];
+  readonly buildingNames: ReadonlyMap<string, string>;
   readonly status: Job['status'] | undefined;
   readonly query: Entered;
 }): Page {
-  const names = new Map(buildings.map(({ buildingId, name }) => [buildingId, name]));
   const columns: readonly Column<Job>[] = [
     {
       head: 'Arbeid',
       cell: ({ jobId, title }) => html`<a href="/arbeid/${encodeURIComponent(jobId)}">${title}</a>`,
     },
-    { head: 'Bygning', cell: ({ buildingId }) => names.get(buildingId) ?? notGiven },
+    { head: 'Bygning', cell: ({ buildingId }) => buildingNames.get(buildingId) ?? notGiven },
     {
       head: 'Bygningsdel',
       cell: ({ buildingPart }) => (buildingPart ? buildingPartText(buildingPart) : notGiven),

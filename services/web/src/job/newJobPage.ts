@@ -1,8 +1,7 @@
-import type { building } from '@tiltak/contracts/maintenance';
-import type * as z from 'zod';
 import { errorSummary, type Filled, form, selectField, textArea, textField } from '../html/form.ts';
 import { attributes, type Html, html } from '../html/html.ts';
 import { heading } from '../html/parts.ts';
+import { type BuildingChoice, buildingSearch } from '../register/buildingChoice.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
 import { buildingParts, choicesOf, conditionWords, consequenceWords, urgencyWords } from '../words/job.ts';
 import type { Room } from '../words/register.ts';
@@ -13,17 +12,17 @@ import { photoFields } from './filesSection.ts';
 export function newJobPage(
   visit: SignedInVisit,
   {
-    buildings,
+    choice,
     filled,
     rooms,
   }: {
-    readonly buildings: readonly z.output<typeof building>[];
+    readonly choice: BuildingChoice;
     /** Of the building that is chosen; undefined before one is. */
     readonly rooms: readonly Room[] | undefined;
     readonly filled: Filled;
   },
 ): Page {
-  const choices = buildings.map(({ address, buildingId, name }) => ({
+  const choices = choice.buildings.map(({ address, buildingId, name }) => ({
     value: buildingId,
     text: address === null ? name : `${name}, ${address}`,
   }));
@@ -52,6 +51,7 @@ ${textField({ filled, name: 'urgencyReason', label: 'Hvorfor en annen hast?', hi
     section: 'jobs',
     body: html`${heading('Registrer arbeid', { above: html`<a href="/arbeid">Arbeid</a>` })}
 ${errorSummary(filled)}
+${buildingSearch('/arbeid/nytt', choice)}
 ${form(visit, { action: '/arbeid/nytt', content, className: 'sheet', hasFiles: true })}`,
   };
 }

@@ -4,13 +4,19 @@ import type { Services } from '../services.ts';
 import type { Entered, SignedInVisit } from '../visit.ts';
 import { jobRoutes } from './routes.ts';
 
+type OfBuilding = { readonly params: { readonly buildingId: string } };
+
 /** A visit to a building `b` with one room, and what was registered. */
 function visitWith(form: Entered, query: Entered = new Map()) {
   const sent: unknown[] = [];
   const problem = { type: 'x', title: 'x', status: 404, code: 'not_found', detail: 'x', errors: [] };
   const maintenance = {
     listBuildings: async () => ({ body: { items: [], next: null } }),
-    listRooms: async ({ params }: { readonly params: { readonly buildingId: string } }) => {
+    getBuilding: async ({ params: { buildingId } }: OfBuilding) => {
+      if (buildingId !== 'b') throw new ProblemError(404, problem);
+      return { body: { buildingId, name: 'Jong skole', address: null } };
+    },
+    listRooms: async ({ params }: OfBuilding) => {
       if (params.buildingId !== 'b') throw new ProblemError(404, problem);
       return { body: { items: [{ roomId: 'r', number: 'U12', name: 'Teknisk rom' }], next: null } };
     },

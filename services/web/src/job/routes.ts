@@ -12,6 +12,7 @@ import {
   requiredLine,
 } from '../form.ts';
 import { blank, callOptions, type Filled } from '../html/form.ts';
+import { buildingChoice, buildingNames } from '../register/buildingChoice.ts';
 import { all, pageLimit } from '../services.ts';
 import { hasRole, type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 import { buildingParts, conditionWords, consequenceWords, urgencyWords } from '../words/job.ts';
@@ -41,20 +42,21 @@ const newJob = z.object({
 async function showJobs({ api, query }: SignedInVisit): Promise<Page> {
   const status = jobStatus.safeParse(query.get('status')).data;
   const cursor = query.get('cursor');
-  const [jobs, buildings] = await Promise.all([
-    api.maintenance.listJobs({ query: { status, cursor, limit: listLimit } }),
-    buildingsOf(api),
-  ]);
-  return jobListPage({ jobs: jobs.body, buildings, status, query });
+  const { body: jobs } = await api.maintenance.listJobs({ query: { status, cursor, limit: listLimit } });
+  const names = await buildingNames(
+    api,
+    jobs.items.map(({ buildingId }) => buildingId),
+  );
+  return jobListPage({ jobs, buildingNames: names, status, query });
 }
-
-const buildingsOf = (api: SignedInVisit['api']) =>
-  all((cursor) => api.maintenance.listBuildings({ query: { cursor, limit: pageLimit } }));
 
 async function showNewJob(visit: SignedInVisit, filled: Filled = blank('arbeid')): Promise<Page> {
   const buildingId = filled.entered.get('buildingId') ?? visit.query.get('bygning') ?? '';
-  const [buildings, rooms] = await Promise.all([buildingsOf(visit.api), roomsOf(visit.api, buildingId)]);
-  return newJobPage(visit, { buildings, rooms, filled });
+  const [choice, rooms] = await Promise.all([
+    buildingChoice(visit.api, { chosenId: buildingId, sought: visit.query.get('sok') }),
+    roomsOf(visit.api, buildingId),
+  ]);
+  return newJobPage(visit, { choice, rooms, filled });
 }
 
 /** The rooms to choose from; undefined before there is a building to say which. */

@@ -5,6 +5,7 @@ import { day } from '../format/time.ts';
 import { blank, selectField } from '../html/form.ts';
 import { type Html, html } from '../html/html.ts';
 import { heading, statusTag } from '../html/parts.ts';
+import { othersText } from '../register/buildingChoice.ts';
 import type { Page } from '../visit.ts';
 import { mostPressing } from '../words/clock.ts';
 import { orderWords } from '../words/order.ts';
@@ -22,6 +23,7 @@ export function boardPage(shown: {
   readonly board: Board;
   readonly filter: BoardFilter;
   readonly buildings: readonly Named[];
+  readonly hasAllBuildings: boolean;
   readonly measures: readonly Named[];
 }): Page {
   const { board, filter } = shown;
@@ -43,16 +45,18 @@ ${
 
 function filterForm({
   buildings,
+  hasAllBuildings,
   filter,
   measures,
 }: {
   readonly filter: BoardFilter;
   readonly buildings: readonly Named[];
+  readonly hasAllBuildings: boolean;
   readonly measures: readonly Named[];
 }): Html {
   const filled = { ...blank('tavle'), entered: new Map(Object.entries(filter)) };
   return html`<form method="get" action="/bestillinger" class="narrow">
-${selectField({ filled, name: 'bygning', label: 'Bygning', choices: buildings, empty: 'Alle bygninger', optional: true })}
+${selectField({ filled, name: 'bygning', label: 'Bygning', choices: buildings, empty: 'Alle bygninger', optional: true, ...(!hasAllBuildings && { hint: othersText }) })}
 ${selectField({ filled, name: 'tiltak', label: 'Tiltak', choices: measures, empty: 'Alle tiltak', optional: true })}
 <button>Vis</button>
 </form>`;

@@ -5,6 +5,7 @@ import { day } from '../format/time.ts';
 import { blank, checkboxField, selectField, textField } from '../html/form.ts';
 import { type Html, html } from '../html/html.ts';
 import { type Column, heading, nextPage, statusTag, table } from '../html/parts.ts';
+import { othersText } from '../register/buildingChoice.ts';
 import type { Entered, Page } from '../visit.ts';
 import { mostPressing } from '../words/clock.ts';
 import { type OrderStatus, orderWords } from '../words/order.ts';
@@ -31,11 +32,13 @@ export function orderListPage({
   orders,
   query,
   buildings,
+  hasAllBuildings,
   measures,
 }: {
   readonly orders: { readonly items: readonly OrderLine[]; readonly next: string | null };
   readonly query: Entered;
   readonly buildings: readonly Named[];
+  readonly hasAllBuildings: boolean;
   readonly measures: readonly Named[];
 }): Page {
   const given = Object.fromEntries(searchFields.map((name) => [name, query.get(name) || undefined]));
@@ -44,7 +47,7 @@ export function orderListPage({
     title: 'Søk i bestillinger',
     section: 'orders',
     body: html`${heading('Søk i bestillinger', { above: html`<a href="/bestillinger">Bestillinger</a>` })}
-${searchForm(query, { buildings, measures })}
+${searchForm(query, { buildings, hasAllBuildings, measures })}
 ${orderTable(orders.items, isSearch ? 'Ingen bestillinger passer til søket.' : 'Det er ikke bestilt noe ennå.')}
 ${nextPage('/bestillinger/liste', given, orders.next)}`,
   };
@@ -52,7 +55,15 @@ ${nextPage('/bestillinger/liste', given, orders.next)}`,
 
 function searchForm(
   query: Entered,
-  { buildings, measures }: { readonly buildings: readonly Named[]; readonly measures: readonly Named[] },
+  {
+    buildings,
+    hasAllBuildings,
+    measures,
+  }: {
+    readonly buildings: readonly Named[];
+    readonly hasAllBuildings: boolean;
+    readonly measures: readonly Named[];
+  },
 ): Html {
   const filled = { ...blank('sok'), entered: query.size > 0 ? query : new Map([['status', '']]) };
   const field = { filled, optional: true };
@@ -65,7 +76,7 @@ function searchForm(
 <div class="grid">
 ${textField({ ...field, name: 'sok', label: 'Ord i bestillingen eller arbeidet' })}
 ${selectField({ ...field, name: 'status', label: 'Status', choices: statuses, empty: 'Alle' })}
-${selectField({ ...field, name: 'bygning', label: 'Bygning', choices: buildings, empty: 'Alle' })}
+${selectField({ ...field, name: 'bygning', label: 'Bygning', choices: buildings, empty: 'Alle', ...(!hasAllBuildings && { hint: othersText }) })}
 ${selectField({ ...field, name: 'tiltak', label: 'Tiltak', choices: measures, empty: 'Alle' })}
 ${textField({ ...field, name: 'fra', label: 'Frist fra og med', type: 'date' })}
 ${textField({ ...field, name: 'til', label: 'Frist til og med', type: 'date' })}

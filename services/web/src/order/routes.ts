@@ -4,6 +4,7 @@ import type { OrderCall } from '../action.ts';
 import type { FormErrors } from '../form.ts';
 import * as f from '../form.ts';
 import { blank, callOptions, type Filled } from '../html/form.ts';
+import { buildingChoice } from '../register/buildingChoice.ts';
 import { sentForm } from '../sentForm.ts';
 import { all, ifAnswered, pageLimit } from '../services.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
@@ -50,7 +51,7 @@ async function showBoard({ api, query }: SignedInVisit): Promise<Page> {
   const { buildingId, measureId } = searchOf(query);
   const [{ body: board }, choices] = await Promise.all([
     api.maintenance.getBoard({ query: { buildingId, measureId, limit: columnLimit } }),
-    choicesOf(api),
+    choicesOf(api, buildingId),
   ]);
   return boardPage({ board, filter: { bygning: buildingId ?? '', tiltak: measureId ?? '' }, ...choices });
 }
@@ -60,19 +61,20 @@ async function showOrders({ api, query }: SignedInVisit): Promise<Page> {
     api.maintenance.listOrders({
       query: { ...searchOf(query), cursor: query.get('cursor'), limit: listLimit },
     }),
-    choicesOf(api),
+    choicesOf(api, searchOf(query).buildingId),
   ]);
   return orderListPage({ orders, query, ...choices });
 }
 
 /** What orders can be narrowed to; without measures while the portfolio can't be asked. */
-async function choicesOf(api: SignedInVisit['api']) {
-  const [buildings, measures = []] = await Promise.all([
-    all((cursor) => api.maintenance.listBuildings({ query: { cursor, limit: pageLimit } })),
+async function choicesOf(api: SignedInVisit['api'], chosenId: string | undefined) {
+  const [{ buildings, isWhole }, measures = []] = await Promise.all([
+    buildingChoice(api, { chosenId }),
     ifAnswered(() => all((cursor) => api.projects.listMeasures({ query: { cursor, limit: pageLimit } }))),
   ]);
   return {
     buildings: buildings.map(({ buildingId, name }) => ({ value: buildingId, text: name })),
+    hasAllBuildings: isWhole,
     measures: measures.map(({ measureId, name }) => ({ value: measureId, text: name })),
   };
 }

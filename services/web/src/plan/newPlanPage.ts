@@ -1,6 +1,7 @@
 import { errorSummary, type Filled, form, selectField, textArea, textField } from '../html/form.ts';
 import { html } from '../html/html.ts';
 import { heading } from '../html/parts.ts';
+import { type BuildingChoice, buildingSearch } from '../register/buildingChoice.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
 import { buildingParts } from '../words/job.ts';
 
@@ -18,16 +19,17 @@ const countings = [
 export function newPlanPage(
   visit: SignedInVisit,
   {
-    buildings,
+    choice,
     filled,
     today,
   }: {
-    readonly buildings: readonly { readonly value: string; readonly text: string }[];
+    readonly choice: BuildingChoice;
     readonly filled: Filled;
     readonly today: string;
   },
 ): Page {
   const codes = Object.entries(buildingParts).map(([value, text]) => ({ value, text: `${value} ${text}` }));
+  const buildings = choice.buildings.map(({ buildingId, name }) => ({ value: buildingId, text: name }));
   const content = html`
 ${selectField({ filled, name: 'buildingId', label: 'Bygning', choices: buildings, empty: 'Velg bygning' })}
 ${textField({ filled, name: 'title', label: 'Hva skal gjøres?', hint: 'Én setning, for eksempel «Rens av takrenner».' })}
@@ -48,6 +50,7 @@ ${selectField({ filled, name: 'countsFrom', label: 'Neste gang regnes etter', ch
     section: 'plans',
     body: html`${heading('Ny vedlikeholdsplan', { above: html`<a href="/planer">Vedlikeholdsplaner</a>` })}
 ${errorSummary(filled)}
+${buildingSearch('/planer/ny', choice)}
 ${form(visit, { action: '/planer/ny', content, className: 'sheet' })}`,
   };
 }

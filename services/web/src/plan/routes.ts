@@ -2,7 +2,7 @@ import * as z from 'zod';
 import * as f from '../form.ts';
 import { dateIn } from '../format/time.ts';
 import { blank, callOptions, type Filled } from '../html/form.ts';
-import { all, pageLimit } from '../services.ts';
+import { buildingChoice, buildingNames } from '../register/buildingChoice.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 import { buildingParts } from '../words/job.ts';
 import { planListPage } from './listPage.ts';
@@ -35,25 +35,24 @@ const newPlan = z.object({
 });
 const ending = z.object({ reason: f.requiredText('Skriv hvorfor planen avsluttes.') });
 
-const buildingsOf = (api: SignedInVisit['api']) =>
-  all((cursor) => api.maintenance.listBuildings({ query: { cursor, limit: pageLimit } }));
-
 async function showPlans(visit: SignedInVisit): Promise<Page> {
   const { api, query } = visit;
-  const [{ body: plans }, buildings] = await Promise.all([
-    api.maintenance.listPlans({ query: { cursor: query.get('cursor'), limit: listLimit } }),
-    buildingsOf(api),
-  ]);
-  const buildingNames = new Map(buildings.map(({ buildingId, name }) => [buildingId, name]));
-  return planListPage(visit, { plans, buildingNames });
+  const { body: plans } = await api.maintenance.listPlans({
+    query: { cursor: query.get('cursor'), limit: listLimit },
+  });
+  const names = await buildingNames(
+    api,
+    plans.items.map(({ buildingId }) => buildingId),
+  );
+  return planListPage(visit, { plans, buildingNames: names });
 }
 
 async function showNewPlan(visit: SignedInVisit, filled: Filled = blank('plan')): Promise<Page> {
-  const buildings = (await buildingsOf(visit.api)).map(({ buildingId, name }) => ({
-    value: buildingId,
-    text: name,
-  }));
-  return newPlanPage(visit, { buildings, filled, today: dateIn(visit.now) });
+  const choice = await buildingChoice(visit.api, {
+    chosenId: filled.entered.get('buildingId'),
+    sought: visit.query.get('sok'),
+  });
+  return newPlanPage(visit, { choice, filled, today: dateIn(visit.now) });
 }
 
 async function createPlan(visit: SignedInVisit): Promise<Reply> {

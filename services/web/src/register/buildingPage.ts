@@ -67,6 +67,7 @@ export function buildingPage(
   const address = buildingAddress(building.buildingId);
   const mayChange = hasRole(visit, ...registrars);
   const actions = html`${mayChange && html`<a class="button" href="${address}/endre">Endre</a>`}
+<a class="button" href="/bestillinger/liste?bygning=${encodeURIComponent(building.buildingId)}">Bestillinger</a>
 <a class="button" href="${linksAddress(building.buildingId)}">Meldelenker</a>
 ${hasRole(visit, 'property.officer') && html`<a class="button primary" href="/arbeid/nytt?bygning=${encodeURIComponent(building.buildingId)}">Registrer arbeid</a>`}`;
   return {
