@@ -13,6 +13,7 @@ import type { Measured } from './line.ts';
 import { measureMemory } from './memory.ts';
 import { measureNotices } from './notices.ts';
 import { measureReactions } from './reactions.ts';
+import { measureReceiptLatency } from './receiptLatency.ts';
 import { measureSealedBids } from './sealedBids.ts';
 import { measureSlowEndpoint } from './slowEndpoint.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -29,6 +30,7 @@ const figures = {
   deliveryLatency: measureDeliveryLatency,
   slowEndpoint: measureSlowEndpoint,
   deliveryKill: measureDeliveryKill,
+  receiptLatency: measureReceiptLatency,
   latency: measureLatency,
   carried: measureCarried,
   accepted: measureAccepted,
