@@ -146,6 +146,8 @@ test('what a partner is paid is invoiced and paid in the frame, its purchase is 
   );
   expect(await refusal(byHand(purchaseOre + 1, 'F1'))).toEqual([409, 'paid_by_instalments']);
   await byHand(purchaseOre, 'F1');
+  const hours = { personHours: 100, apprenticeHours: 10 };
+  await officer().reportApprentices({ params: contract, body: hours });
   await officer().completeContract({ params: contract });
   const spentOre = 80_000_000 + purchaseOre;
   await eventually(async () =>

@@ -122,12 +122,18 @@ test('a contract is followed from its signature to its end: changes by ground, i
     expect(body.subcontractors.at(-1)).toMatchObject({ tier });
     belowId = body.subcontractors.at(-1)?.subcontractorId ?? null;
   }
-  expect(await refusal(officer.registerSubcontractor({ params, body: { ...sub, belowId } }))).toEqual([
-    422,
-    'too_many_tiers',
-  ]);
+  const third = await officer
+    .registerSubcontractor({ params, body: { ...sub, belowId } })
+    .catch((error: unknown) => error);
+  expect(third).toMatchObject({
+    problem: {
+      status: 422,
+      code: 'too_many_tiers',
+      facts: { tier: 3, subcontractTiersMax: 2, rules: [{ key: 'subcontract_tiers.max', value: 2 }] },
+    },
+  });
   await officer.reportApprentices({ params, body: { personHours: 200, apprenticeHours: 25 } });
-  expect((await shown(params)).apprentices).toMatchObject({ sharePercent: 12.5 });
+  expect((await shown(params)).apprentices).toMatchObject({ sharePercent: 12.5, standing: 'not_agreed' });
 
   const invoice = (invoiceNumber: string, amountOre: number) =>
     officer.registerContractInvoice({ params, body: { invoiceNumber, amountOre } });

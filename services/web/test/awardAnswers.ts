@@ -74,7 +74,7 @@ const contractIn = (status: string) => {
       },
     ],
     apprentices: {
-      ...{ isClauseAgreed: true, personHours: 100, apprenticeHours: 10, sharePercent: 10 },
+      ...{ isClauseAgreed: true, personHours: 100, apprenticeHours: 10, sharePercent: 10, standing: 'below' },
       ...{ leastSharePercent: 10, rules: [rule] },
     },
   };

@@ -126,6 +126,11 @@ export const contract = z.object({
     sharePercent: z.number().nullable(),
     /** What the rules ask for, with how sure that is; null: no row says. */
     leastSharePercent: z.number().nullable(),
+    /**
+     * How the clause is kept: `not_agreed`; `by_orders`: a framework agreement's hours are reported with its orders;
+     * `not_due`: nothing is reported yet; `missing`: nor was it at the contract's end; `below` the least share; `kept`.
+     */
+    standing: z.enum(['not_agreed', 'by_orders', 'not_due', 'missing', 'below', 'kept']),
     rules: z.array(ruleRow),
   }),
   completedAt: instant.nullable(),
@@ -267,6 +272,6 @@ export const contractOperations = {
     allow: officers,
     params: contractParams,
     answer: answersContract,
-    rejections: { ...signed, change_pending: 409 },
+    rejections: { ...signed, change_pending: 409, apprentices_unreported: 409 },
   },
 } as const satisfies Operations;

@@ -182,6 +182,7 @@ describe('the follow-up', () => {
   const sub = (subcontractorId: string, belowId: string | null) =>
     ({
       type: 'registerSubcontractor',
+      rules: [],
       subcontractor: {
         subcontractorId,
         organisationNumber: '310000019',
@@ -215,6 +216,17 @@ describe('the follow-up', () => {
     given(contracts, events).when(hours(1, 2)).rejects('more_apprentices_than_hours');
   });
 
+  test('is not completed before it is told whether apprentices have worked on it, where the clause was agreed', () => {
+    const complete = { type: 'complete', at: signedAt } as const;
+    given(contracts, signed).when(complete).rejects('apprentices_unreported');
+    const without = signed.map((event) =>
+      event.type === 'ContractDrafted'
+        ? { ...event, data: { ...event.data, isApprenticesClauseAgreed: false } }
+        : event,
+    );
+    given(contracts, without).when(complete).state();
+  });
+
   test('takes invoices up to what the contract costs, each once', () => {
     const events = after(invoice('1', 400));
     given(contracts, events).when(invoice('2', 101)).rejects('exceeds_contract');
@@ -223,7 +235,8 @@ describe('the follow-up', () => {
   });
 
   test('ends with what was paid, and then nothing changes any more', () => {
-    const events = after(invoice('1', 400), { type: 'complete', at: signedAt });
+    const worked = { type: 'reportHours', personHours: 10, apprenticeHours: 0, at: signedAt } as const;
+    const events = after(invoice('1', 400), worked, { type: 'complete', at: signedAt });
     expect(events.at(-1)).toMatchObject({ type: 'ContractCompleted', data: { paidOre: 400 } });
     for (const command of [sub('s', null), invoice('2', 1), { type: 'complete', at: signedAt } as const])
       given(contracts, events).when(command).rejects('contract_ended');

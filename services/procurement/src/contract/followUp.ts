@@ -1,4 +1,5 @@
 import { Rejection } from '@tiltak/decider';
+import type { RuleRow } from '../rule/rule.ts';
 import type { Contract, ContractState } from './contract.ts';
 import type { ContractEvent, Subcontractor } from './events.ts';
 import { expectRoom, running, toldOf } from './guards.ts';
@@ -9,6 +10,8 @@ export type FollowUpCommand =
   | {
       readonly type: 'registerSubcontractor';
       readonly subcontractor: Omit<Subcontractor, 'tier'>;
+      /** What the law has of tiers, for whoever is refused. */
+      readonly rules: readonly RuleRow[];
       readonly at: string;
     }
   | {
@@ -25,7 +28,7 @@ const subcontractorsMax = 300;
 
 /**
  * Throws `not_signed`, `contract_ended`, `subcontractor_not_found`, `too_many_tiers`, `too_many_parts`,
- * `more_apprentices_than_hours`, `change_pending`, and what `decideInvoice` throws.
+ * `more_apprentices_than_hours`, `change_pending`, `apprentices_unreported`, and what `decideInvoice` throws.
  */
 export function decideFollowUp(command: FollowUpCommand, state: ContractState): readonly ContractEvent[] {
   const contract = running(state);
@@ -48,14 +51,25 @@ export function decideFollowUp(command: FollowUpCommand, state: ContractState): 
     case 'complete': {
       if (contract.changes.some(({ status }) => status === 'requested'))
         throw new Rejection('change_pending', 'A change waits for its money; it is answered first.');
+      expectApprenticesTold(contract);
       const data = { ...toldOf(contract), paidOre: invoicedOf(contract), at: command.at };
       return [{ type: 'ContractCompleted', data }];
     }
   }
 }
 
+/** Whether the apprentices' clause was kept can only be told while there is a contract to hold the supplier to. */
+function expectApprenticesTold({ type, isApprenticesClauseAgreed, hours }: Contract): void {
+  // In a framework agreement the hours are those of its orders, and are reported there.
+  if (type === 'framework_agreement' || !isApprenticesClauseAgreed || hours.personHours > 0) return;
+  throw new Rejection(
+    'apprentices_unreported',
+    'The contract demands apprentices: report the hours that were worked, and theirs, before it is completed.',
+  );
+}
+
 function registerSubcontractor(
-  { subcontractor, at }: Extract<FollowUpCommand, { type: 'registerSubcontractor' }>,
+  { subcontractor, rules, at }: Extract<FollowUpCommand, { type: 'registerSubcontractor' }>,
   { subcontractors, subcontractTiersMax }: Contract,
 ): readonly ContractEvent[] {
   expectRoom(subcontractors, { what: 'subcontractors', max: subcontractorsMax });
@@ -68,7 +82,7 @@ function registerSubcontractor(
     throw new Rejection(
       'too_many_tiers',
       `belowId: this would be tier ${tier}, and the contract allows ${subcontractTiersMax}.`,
-      { tier, subcontractTiersMax },
+      { tier, subcontractTiersMax, rules },
     );
   return [{ type: 'SubcontractorRegistered', data: { ...subcontractor, tier, at } }];
 }

@@ -14,7 +14,10 @@ const told = { ...x.told, type: 'partnership' } as const;
 /** A partner's contract of 500 øre, with an option of 300. */
 const signed = x.signed.map((event) => {
   if (event.type === 'ContractDrafted')
-    return { ...event, data: { ...event.data, type: 'partnership', ceilingOre: 800 } };
+    return {
+      ...event,
+      data: { ...event.data, ...{ type: 'partnership', ceilingOre: 800, isApprenticesClauseAgreed: false } },
+    };
   return 'procurementId' in event.data ? { ...event, data: { ...event.data, type: 'partnership' } } : event;
 }) as readonly ContractEvent[];
 const pay = (amountOre: number): ContractCommand => ({ type: 'payInstalment', phase: 1, amountOre, at });
@@ -107,7 +110,7 @@ function booked(money: Money, event: ContractEvent): Money {
 }
 
 test('whatever is paid, bought, changed and invoiced in whatever order: no krone counts twice, and none is missing', () => {
-  const met = { instalments: 0, byHand: 0, paid_by_instalments: 0, exceeds_contract: 0 };
+  const met = { completed: 0, instalments: 0, byHand: 0, paid_by_instalments: 0, exceeds_contract: 0 };
   fc.assert(
     fc.property(fc.array(command, { minLength: 10, maxLength: 40, size: 'max' }), (commands) => {
       let events = signed;
@@ -139,8 +142,9 @@ test('whatever is paid, bought, changed and invoiced in whatever order: no krone
       }
       const { invoicedOre } = money;
       run({ type: 'complete', at });
-      if ((fold(contracts, events) as Contract).status === 'completed')
-        expect(money).toEqual({ committedOre: 0, invoicedOre, paidOre: invoicedOre });
+      if ((fold(contracts, events) as Contract).status !== 'completed') return;
+      met.completed += 1;
+      expect(money).toEqual({ committedOre: 0, invoicedOre, paidOre: invoicedOre });
     }),
     { numRuns: 300 },
   );

@@ -4,6 +4,7 @@ import type { Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
 import { expectVersion, pageOf, type Stage, type Store } from '@tiltak/store';
 import type { RuleRow } from '../rule/rule.ts';
+import { ruleAt } from '../rule/ruleAt.ts';
 import { ruleRows } from '../rule/rules.ts';
 import { contractAnswer } from '../views/contract.ts';
 import { changeLimit } from './changeGround.ts';
@@ -60,11 +61,11 @@ export function contractRoutes(store: Store): Pick<Handlers<Ops>, Names> {
         return { type: 'change', changeId: newId(), ...call.body, limit, by: call.actor.subject, at };
       }),
     registerSubcontractor: (call) =>
-      onContract(store, call, ({ at, newId }) => ({
-        type: 'registerSubcontractor',
-        subcontractor: { subcontractorId: newId(), ...call.body },
-        at,
-      })),
+      onContract(store, call, ({ at, newId }, { signedAt }, rows) => {
+        const most = ruleAt(rows, 'subcontract_tiers.max', osloDay(signedAt ?? at));
+        const subcontractor = { subcontractorId: newId(), ...call.body };
+        return { type: 'registerSubcontractor', subcontractor, rules: most ? [most] : [], at };
+      }),
     reportApprentices: (call) =>
       onContract(store, call, ({ at }) => ({ type: 'reportHours', ...call.body, at })),
     registerContractInvoice: (call) =>

@@ -31,9 +31,24 @@ export function contractAnswer(
       ...hours,
       sharePercent: apprenticeShareOf(hours),
       leastSharePercent: isApprenticesClauseAgreed ? (least?.value ?? null) : null,
+      standing: standingOf(state, least?.value ?? 0, on),
       rules: isApprenticesClauseAgreed && least ? [least.rule] : [],
     },
   }) as Shown;
+}
+
+/** How the apprentices' clause is kept. A report is due when the contract has come to its end. */
+function standingOf(
+  { type, isApprenticesClauseAgreed, hours, status, endsOn }: Contract,
+  leastPercent: number,
+  on: string,
+): Shown['apprentices']['standing'] {
+  if (!isApprenticesClauseAgreed) return 'not_agreed';
+  if (type === 'framework_agreement') return 'by_orders';
+  const share = apprenticeShareOf(hours);
+  if (share !== null) return share < leastPercent ? 'below' : 'kept';
+  const isOver = status === 'completed' || (status === 'signed' && endsOn !== null && endsOn < on);
+  return isOver ? 'missing' : 'not_due';
 }
 
 /** Of a framework agreement what its changes have left; its call-offs are counted where the orders are. */

@@ -5,6 +5,12 @@ import type { Explanation } from '../problems.ts';
 const amount = (value: unknown): string | undefined =>
   typeof value === 'number' ? kroner(value) : undefined;
 
+/** The rule that a refusal names, in parentheses. */
+const ruleNamed = (rules: unknown): string => {
+  const [rule] = Array.isArray(rules) ? (rules as readonly { title?: unknown; source?: unknown }[]) : [];
+  return rule ? ` (${rule.title}; ${rule.source})` : '';
+};
+
 /** The words of the award's and the contracts' codes, for people. */
 export const awardExplanations: Readonly<Record<string, Explanation>> = {
   evaluation_open: { text: 'Evalueringen er ikke avsluttet. Tildelingen bygger på den.' },
@@ -62,7 +68,7 @@ export const awardExplanations: Readonly<Record<string, Explanation>> = {
   too_many_tiers: {
     text: ({ facts }) =>
       typeof facts?.subcontractTiersMax === 'number'
-        ? `Kontrakten tillater høyst ${facts.subcontractTiersMax} ledd under hovedleverandøren.`
+        ? `Kontrakten tillater høyst ${facts.subcontractTiersMax} ledd under hovedleverandøren${ruleNamed(facts.rules)}.`
         : 'Kontrakten tillater ikke så mange ledd underleverandører.',
     field: 'belowId',
   },
@@ -72,6 +78,9 @@ export const awardExplanations: Readonly<Record<string, Explanation>> = {
   },
   no_own_invoices: { text: 'En rammeavtale faktureres gjennom bestillingene sine.' },
   invoice_twice: { text: 'En faktura med dette nummeret er allerede registrert.', field: 'invoiceNumber' },
+  apprentices_unreported: {
+    text: 'Kontrakten krever lærlinger. Registrer timene i alt og lærlingenes timer (0 om det ikke var noen) før den avsluttes.',
+  },
   paid_by_instalments: {
     text: ({ facts }) => {
       const left = amount(facts?.leftOre);

@@ -97,7 +97,7 @@ ${table(contract.subcontractors, {
   empty: 'Ingen underleverandører er registrert.',
 })}
 ${isOpen && subcontractorForm(forms, contract)}</section>
-<section><h2>Lærlinger</h2>${apprentices(contract)}
+<section><h2>Lærlinger</h2>${apprenticesNotice(contract)}${apprentices(contract)}
 ${isOpen && stepForm(forms, { step: 'timer', title: 'Registrer timer', button: 'Registrer', content: (filled) => html`${textField({ filled, name: 'personHours', label: 'Timer i alt' })}${textField({ filled, name: 'apprenticeHours', label: 'Av dem utført av lærlinger' })}` })}</section>
 ${contract.type !== 'framework_agreement' && invoices(forms, contract, isOpen)}
 ${isOpen && stepButton(forms, 'avslutt', 'Avslutt kontrakten')}`;
@@ -146,6 +146,16 @@ ${textField({ filled, name: 'name', label: 'Navn' })}
 ${textField({ filled, name: 'work', label: 'Hva den gjør' })}
 ${selectField({ filled, name: 'belowId', label: 'Arbeider for', choices: [{ value: '', text: 'Hovedleverandøren' }, ...subcontractors.map(({ subcontractorId, name }) => ({ value: subcontractorId, text: name }))] })}`,
   });
+
+function apprenticesNotice({ apprentices: { standing, leastSharePercent } }: Contract): Html | false {
+  if (standing === 'missing')
+    return notice(
+      'warn',
+      'Kontraktstiden er ute, og ingen timer er rapportert. Be leverandøren om timene: kontrakten krever lærlinger.',
+    );
+  if (standing !== 'below') return false;
+  return notice('warn', `Lærlingene har gjort mindre enn ${leastSharePercent} prosent av arbeidet.`);
+}
 
 function apprentices({ apprentices: shown }: Contract): Html {
   const share = shown.sharePercent === null ? undefined : `${quantity(shown.sharePercent)} prosent`;
