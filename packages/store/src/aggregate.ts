@@ -17,6 +17,8 @@ export type Aggregate<Command, Event extends DomainEvent, State> = Decider<Comma
   /** Also the collection's name, in the plural: `orders`. */
   readonly kind: string;
   readonly indexes?: readonly (StateIndex | PartialIndex)[];
+  /** Indexes on its rows in the journal, and on no others': keys as MongoDB writes them. Queries must name the kind. */
+  readonly journalIndexes?: readonly Readonly<Record<string, 1 | -1>>[];
   /**
    * False: its events are not kept, only the state that they lead to, at half the price. For what is worked through in
    * large numbers, and whose facts stand in other streams. Nothing of it can be published.

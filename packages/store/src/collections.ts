@@ -92,7 +92,10 @@ export async function openCollections(options: {
       await model.createCollection();
       await model.createIndexes();
     }),
-    makeCollection(connection, 'journal', journalIndexes),
+    makeCollection(connection, 'journal', [
+      ...journalIndexes,
+      ...options.aggregates.flatMap(journalIndexesOf),
+    ]),
     makeCollection(connection, 'timers', [{ key: { dueAt: 1 } }]),
     makeCollection(connection, 'leases', []),
     makeCollection(connection, shared, []),
@@ -151,6 +154,9 @@ export async function openCollections(options: {
 }
 
 export type Collections = Awaited<ReturnType<typeof openCollections>>;
+
+const journalIndexesOf = ({ kind, journalIndexes: own = [] }: AnyAggregate) =>
+  own.map((key) => ({ key, partialFilterExpression: { kind } }));
 
 const isPartial = (index: StateIndex | PartialIndex): index is PartialIndex => typeof index.only === 'object';
 

@@ -89,6 +89,8 @@ export type AllocationState =
 /** The money of one order or contract, whose id is the stream's: from the request to the payment. */
 export const allocations: Aggregate<AllocationCommand, AllocationEvent, AllocationState> = {
   kind: 'allocations',
+  // What a measure had used at an instant is summed from the journal.
+  journalIndexes: [{ 'data.measureId': 1, at: 1 }],
   initial: { status: 'none' },
   decide,
   evolve,

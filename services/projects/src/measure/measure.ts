@@ -33,6 +33,7 @@ export const measures: Aggregate<MeasureFacts, MeasureCreated, MeasureState> = {
     { 'state.points': 1, _id: 1 },
     { 'state.category': 1, _id: 1 },
     { 'state.areaId': 1, _id: 1 },
+    { 'state.frameId': 1 },
   ],
   initial: { status: 'none' },
   decide(command, state) {

@@ -7,7 +7,7 @@ import { availableOf, changed, noMoney } from '../allocation/amounts.ts';
 import { type FrameState, frames } from '../frame/frame.ts';
 import type { Balance, Use } from '../ledger/ledger.ts';
 import { type MeasureState, measures } from '../measure/measure.ts';
-import { byFrame, sumsAsOf } from './asOf.ts';
+import { allSumsAsOf, byFrame } from './asOf.ts';
 import { type ShownFrame, toFrame } from './frames.ts';
 import { noSums } from './measures.ts';
 import { rollUp, type Used } from './rollUp.ts';
@@ -54,7 +54,7 @@ async function portfolioAsOf(store: Store, until: string): Promise<Portfolio> {
   const [frameStates, measureStates, sums] = await Promise.all([
     foldAll(store, frames, until),
     foldAll(store, measures, until),
-    sumsAsOf(store, until),
+    allSumsAsOf(store, until),
   ]);
   const used = byFrame(sums);
   return toPortfolio(
