@@ -1,50 +1,14 @@
-import type { EventOf, EventSchemas, PublishedEvent } from '@tiltak/contracts';
-import { Rejection } from '@tiltak/decider';
-import { isAway, pause, type Store, type Work } from '@tiltak/store';
+import type { PublishedEvent } from '@tiltak/contracts';
+import type { Rejection } from '@tiltak/decider';
+import { pause, type Store } from '@tiltak/store';
 import { withSpan } from '@tiltak/telemetry';
 import type { EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { fromMessage } from './cloudEvent.ts';
-import { apply, Gap } from './inbox.ts';
-import { isBlocked, type Letter, park } from './parking.ts';
-import { createPassed, sequenceOf } from './passed.ts';
+import type { Letter } from './parking.ts';
+import { createPassed } from './passed.ts';
 import { untilCoordinated } from './port.ts';
-
-/** What an event leads to in this service. Its effects and the watermark are one transaction. */
-export type Reaction<Event extends PublishedEvent = PublishedEvent> = {
-  (event: Event): Work<void>;
-  /** Nobody waits for it: it goes with what somebody waits for, or a little later. */
-  readonly isPatient?: boolean;
-  /**
-   * It hangs on no earlier event of its stream: one that can't be applied is set aside alone, and later ones go on. It
-   * is applied when it can be, after those; so it must not take back what a later one says.
-   */
-  readonly isIndependent?: boolean;
-};
-
-/** A service's reactions by event type; an event of another type only moves the watermark. */
-export type Reactions = Readonly<Record<string, Reaction>>;
-
-/**
- * Ties reactions to the schemas of the producer's events: `data` is parsed before a reaction sees it. They are patient
- * where nobody waits for what they lead to, and independent where they hang on no earlier event of their stream.
- */
-export function react<Schemas extends EventSchemas>(
-  schemas: Schemas,
-  reactions: {
-    readonly [Type in keyof Schemas & PublishedEvent['type']]?: Reaction<
-      Extract<EventOf<Schemas>, { type: Type }>
-    >;
-  },
-  { isPatient = false, isIndependent = false } = {},
-): Reactions {
-  const parsed: Record<string, Reaction> = {};
-  for (const [type, reaction] of Object.entries(reactions) as [PublishedEvent['type'], Reaction][])
-    parsed[type] = Object.assign(
-      (event: PublishedEvent) => reaction({ ...event, data: schemas[type]?.parse(event.data) }),
-      { isPatient, isIndependent },
-    );
-  return parsed;
-}
+import type { Reactions } from './reaction.ts';
+import { type Begun, createSettler } from './settling.ts';
 
 /** Messages that may be on their way through the store; beyond it no more are taken from the broker. */
 const unsettledMax = 2000;
@@ -55,25 +19,9 @@ const passedMax = 1000;
  * may be beyond the bounds by so many each.
  */
 const chunkSize = 50;
-/** How often a message that fails for a reason of its own is tried before it is dead-lettered. */
-const attemptLimit = 4;
-const firstRetryMs = 50;
-const awayRetryMs = 250;
 const heartbeatMs = 1000;
 const sessionTimeoutMs = 6000;
 const commitOffsetsMs = 1000;
-
-/** Nothing is wrong with the event: the database is away, or too much is waiting for it. */
-const isPassing = (error: unknown): boolean =>
-  isAway(error) || (error instanceof Rejection && error.code === 'too_busy');
-
-/** A message that was begun: what came of it is looked at in its turn. */
-type Begun = {
-  readonly letter: Letter;
-  /** Undefined where it can't be read. */
-  readonly event?: PublishedEvent;
-  readonly first?: Promise<void>;
-};
 
 /**
  * Reads the topics from the start and applies each event exactly once, in the order of its stream, by the inbox's
@@ -113,6 +61,10 @@ export async function runConsumer(
   let moving: Promise<void> | undefined;
   let isCutOff = false;
   const passed = createPassed();
+  const { applyNow, settle } = createSettler(store, {
+    ...{ reactions, passed, onError, onRejected },
+    stopping: stopping.signal,
+  });
 
   const consumer = options.kafka.consumer({
     groupId: options.groupId,
@@ -136,71 +88,6 @@ export async function runConsumer(
     consumer.on(event, () => {
       progressAt = Date.now();
     });
-
-  const applyNow = (event: PublishedEvent, isPatient = false): Promise<void> => {
-    const before = passed.before(event);
-    const done = apply(store, reactions, event, onRejected, { passed: before.map(sequenceOf), isPatient });
-    done.then(
-      () => passed.forget(before),
-      () => {}, // `settle` looks at it, in its turn.
-    );
-    return done;
-  };
-
-  /** Goes on until the message is applied, refused, or set aside. Throws only when it is to stop. */
-  async function settle({ letter, event, first }: Begun): Promise<void> {
-    for (let outcome = first; ; outcome = undefined) {
-      try {
-        if (event) return await settleEvent(letter, event, outcome ?? applyNow(event));
-        await park(store, letter);
-        return onError(new Error(`${letter.topic}: ${letter.reason}`));
-      } catch (error) {
-        if (stopping.signal.aborted) throw error;
-        if (!isPassing(error)) onError(error, event);
-        await pause(awayRetryMs, stopping.signal);
-      }
-    }
-  }
-
-  /** Applies one event until it is done, refused, or set aside. Throws when it could not be set aside. */
-  async function settleEvent(letter: Letter, event: PublishedEvent, first: Promise<void>): Promise<void> {
-    let outcome = first;
-    for (let attempt = 1; ; ) {
-      try {
-        return await outcome;
-      } catch (error) {
-        if (stopping.signal.aborted) throw error;
-        if (isPassing(error)) await pause(awayRetryMs, stopping.signal);
-        else if (error instanceof Gap) {
-          if (await parkBehind(letter, event, error)) return;
-        } else if (attempt === attemptLimit) {
-          await setAside({ ...letter, reason: String(error) }, event);
-          return onError(error, event);
-        } else {
-          await pause(firstRetryMs * 2 ** attempt, stopping.signal);
-          attempt += 1;
-        }
-        outcome = applyNow(event);
-      }
-    }
-  }
-
-  /** Sets a dead letter aside: alone where its reaction is independent, else with all that follows in its stream. */
-  async function setAside(letter: Letter, event: PublishedEvent): Promise<void> {
-    if (reactions[event.type]?.isIndependent !== true) return void (await park(store, letter));
-    const before = passed.before(event);
-    await park(store, letter, { alone: { passed: before.map(sequenceOf) } });
-    passed.forget(before);
-  }
-
-  /** Sets aside what comes too early; false where it is next by now. */
-  async function parkBehind(letter: Letter, event: PublishedEvent, gap: Gap): Promise<boolean> {
-    const blocked = await isBlocked(store, event);
-    const reason = blocked ? 'behind a dead letter' : gap.message;
-    const parked = await park(store, { ...letter, reason }, { onlyBehind: true });
-    if (parked && !blocked) onError(gap, event);
-    return parked;
-  }
 
   async function eachBatch({ batch, resolveOffset, heartbeat, ...group }: EachBatchPayload): Promise<void> {
     const { topic, partition, messages } = batch;

@@ -2,7 +2,7 @@ import type { PublishedEvent } from '@tiltak/contracts';
 import { Rejection } from '@tiltak/decider';
 import { isAway, type Stage, type Store } from '@tiltak/store';
 import { withSpan } from '@tiltak/telemetry';
-import type { Reaction, Reactions } from './consumer.ts';
+import type { Reaction, Reactions } from './reaction.ts';
 
 /** An event came whose predecessor in its stream has not been applied. */
 export class Gap extends Error {

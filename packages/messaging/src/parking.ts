@@ -2,8 +2,8 @@ import type { PublishedEvent } from '@tiltak/contracts';
 import { Rejection } from '@tiltak/decider';
 import { isAway, type Store } from '@tiltak/store';
 import type { KafkaMessage } from 'kafkajs';
-import type { Reactions } from './consumer.ts';
 import { afterPassed, apply, streamOf, type Watermark } from './inbox.ts';
+import type { Reactions } from './reaction.ts';
 
 /** A message that could not be applied (a dead letter), or one that waits behind such a one. */
 export type Parked = {

@@ -3,7 +3,7 @@ import type { Vault } from '@tiltak/service';
 import { type Change, holdLease, type JournalRow, pause, type Store } from '@tiltak/store';
 import { gauge } from '@tiltak/telemetry';
 import { deliveries } from '../delivery/deliveries.ts';
-import type { ExistingDelivery, OpenDelivery } from '../delivery/delivery.ts';
+import type { ExistingDelivery } from '../delivery/delivery.ts';
 import { expireResponses } from '../delivery/responses.ts';
 import type { RetryPolicy } from '../delivery/schedule.ts';
 import { type ExistingEndpoint, endpoints } from '../endpoint/endpoint.ts';
@@ -20,6 +20,7 @@ import { createRecorder } from './record.ts';
 import { runReplays } from './replay.ts';
 import { settleEndpoint } from './settle.ts';
 import { supersede } from './supersede.ts';
+import { type Seen, sweepMs, sweepNowAndThen } from './sweep.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 export type EngineOptions = {
@@ -37,11 +38,6 @@ export type EngineOptions = {
 
 /** How long the queues sleep when nothing wakes them: also how exactly retries come. */
 const idleMs = 50;
-/** How often the database is looked at for what this process was not told of; less often when that takes long. */
-const sweepMs = 1000;
-const sweepShare = 20;
-/** How far back a sweep looks for endpoints that were switched by another process. */
-const sweepOverlapMs = 10_000;
 /** After these what is loaded for an endpoint is out of date. */
 const changing = new Set(['EndpointChanged', 'EndpointDisabled', 'EndpointEnabled', 'SecretRotated']);
 /** How long a stop waits for requests under way before it breaks them off. */
@@ -71,9 +67,6 @@ export function runEngine(store: Store, options: EngineOptions) {
     },
   });
 }
-
-/** An endpoint as it was last looked at; `movedAt`: since when it has the URL that it has, if it ever had another. */
-type Seen = { readonly version: number; readonly movedAt: string | undefined };
 
 async function hold(
   store: Store,
@@ -237,51 +230,21 @@ async function hold(
     }
   }
 
-  async function sweep(since: Date): Promise<void> {
-    await failures.refresh();
-    const changed = await store
-      .states(endpoints)
-      .find({ updatedAt: { $gte: since.toISOString() } } as object, {
-        projection: { version: 1, 'state.movedAt': 1 },
-      })
-      .toArray();
-    for (const { _id, version, state } of changed) {
-      const { movedAt } = state as ExistingEndpoint;
-      if (version > (versions.get(_id)?.version ?? 0)) unload(_id, { version, movedAt });
-      await settle(_id);
-    }
-    await runReplays(store, signal);
-    const open = store
-      .states<OpenDelivery>(deliveries)
-      .find({ 'state.queue': { $gt: '' }, 'state.status': { $in: ['pending', 'failed'] } } as object, {
-        projection: { 'state.queue': 1, 'state.urgent': 1 },
-      })
-      .sort({ 'state.queue': 1 });
-    let last: string | undefined;
-    for await (const { state } of open) {
-      if (signal.aborted) return;
-      if (state.queue !== last && !queues.has(state.queue)) hint(state.queue, state.urgent);
-      last = state.queue;
-    }
-  }
-
-  async function sweepNowAndThen(): Promise<void> {
-    for (let since = new Date(0); !signal.aborted; ) {
-      const from = performance.now();
-      const next = new Date(store.now().getTime() - sweepOverlapMs);
-      try {
-        await sweep(since);
-        since = next;
-      } catch (error) {
-        onError(error);
-      }
-      await pause(Math.max(sweepMs, (performance.now() - from) * sweepShare), signal);
-    }
-  }
-
   await failures.refresh().catch(onError);
   const stopListening = store.onCommit(onCommit);
-  const sweeping = expireResponses(store).catch(onError).then(sweepNowAndThen);
+  const sweeping = expireResponses(store)
+    .catch(onError)
+    .then(() =>
+      sweepNowAndThen(store, {
+        ...{ signal, onError, hint, settle },
+        refresh: failures.refresh,
+        isKnown: queues.has,
+        /** The endpoint as another process left it. */
+        onEndpoint(endpointId, seen) {
+          if (seen.version > (versions.get(endpointId)?.version ?? 0)) unload(endpointId, seen);
+        },
+      }),
+    );
   while (!signal.aborted) {
     const fed = await feed().catch(async (error) => {
       onError(error);

@@ -1,4 +1,6 @@
 import type { Limits } from '../endpoint/endpoint.ts';
+import { createBuckets } from './buckets.ts';
+import { createRates } from './rates.ts';
 import { inTurn } from './turns.ts';
 
 /** What the engine holds in memory and has under way, at the most. */
@@ -21,12 +23,6 @@ export const bounds = {
 const downAfterFailures = 3;
 /** Urgent heads that are loaded beyond what is loaded ahead. */
 const urgentAhead = 32;
-/** How much earlier than its rate says a request may begin: we look no more often. */
-const burstMs = 100;
-/** Endpoints whose rate is remembered. */
-const pacesMax = 10_000;
-/** How exactly waiting queues come back. */
-const bucketMs = 50;
 
 type Queue = {
   readonly key: string;
@@ -75,10 +71,9 @@ export type Pace = { readonly delivered: boolean; readonly restUntil?: number };
 export function createQueues() {
   const queues = new Map<string, Queue>();
   const lanes = new Map<string, Lane>();
-  const buckets = new Map<number, Queue[]>();
-  let bucketsDone: number | undefined;
-  /** By endpoint with a rate of its own, when the next request is due. Outlives the lane. */
-  const nextStartAt = new Map<string, number>();
+  const waiting = createBuckets<Queue>();
+  /** Outlives the lanes. */
+  const rates = createRates();
   let inFlight = 0;
 
   function laneOf(endpointId: string): Lane {
@@ -182,23 +177,11 @@ export function createQueues() {
     lane.perSecondMax = perSecondMax;
   }
 
-  /** Whether one more may begin at `now` (milliseconds of the epoch) by the endpoint's own rate; if so, it counts. */
-  function isInPace({ endpointId, perSecondMax }: Lane, now: number): boolean {
-    if (perSecondMax === null) return true;
-    const next = Math.max(nextStartAt.get(endpointId) ?? 0, now);
-    if (next - now > burstMs) return false;
-    nextStartAt.delete(endpointId);
-    nextStartAt.set(endpointId, next + 1000 / perSecondMax);
-    if (nextStartAt.size > pacesMax)
-      for (const [oldest, at] of nextStartAt) if (at < now) nextStartAt.delete(oldest);
-    return true;
-  }
-
   /** Whether a loaded head may be sent now; if so, it counts as in flight. */
   function start(key: string, now: number): boolean {
     const lane = queues.get(key)?.lane;
     if (!lane || inFlight >= bounds.inFlightMax || lane.inFlight >= lane.window) return false;
-    if (!isInPace(lane, now)) return false;
+    if (lane.perSecondMax !== null && !rates.take(lane.endpointId, lane.perSecondMax, now)) return false;
     lane.held -= 1;
     lane.inFlight += 1;
     inFlight += 1;
@@ -263,29 +246,14 @@ export function createQueues() {
       queue.state = 'waiting';
       queue.dueAt = next.dueAt;
       lane.waiting.add(queue);
-      const bucket = Math.ceil(next.dueAt / bucketMs);
-      const row = buckets.get(bucket);
-      if (row) row.push(queue);
-      else buckets.set(bucket, [queue]);
-      if (bucketsDone !== undefined && bucket <= bucketsDone) bucketsDone = bucket - 1;
+      waiting.add(queue, next.dueAt);
     }
   }
 
   /** Makes those ready whose time has come. */
   function tick(now: number): void {
-    const current = Math.floor(now / bucketMs);
-    const from = bucketsDone;
-    // After a long pause (a suspended machine) it is shorter to look at what is there than at each moment missed.
-    const due =
-      from === undefined || current - from > buckets.size
-        ? [...buckets.keys()].filter((bucket) => bucket <= current)
-        : Array.from({ length: Math.max(0, current - from) }, (_, at) => from + 1 + at);
-    for (const bucket of due) {
-      for (const queue of buckets.get(bucket) ?? [])
-        if (queue.state === 'waiting' && queue.dueAt <= now) makeReady(queue);
-      buckets.delete(bucket);
-    }
-    bucketsDone = current;
+    for (const queue of waiting.take(now))
+      if (queue.state === 'waiting' && queue.dueAt <= now) makeReady(queue);
   }
 
   return {
