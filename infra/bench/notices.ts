@@ -125,7 +125,7 @@ async function makeTemplates(officer: Api): Promise<void> {
     const title = `${pick(verbs, 3)} ${pick(subjects)} på ${pick(places, 2)}`;
     const { body } = await officer.createProcurement({
       body: {
-        ...{ title, kind: pick(kinds), procedure: 'open', estimatedValueOre: 500_000_000 },
+        ...{ title, kind: pick(kinds), procedure: 'restricted', estimatedValueOre: 500_000_000 },
         ...{ measureId: randomUUID(), cpvCodes: [pick(codes)], need: `Målingens behov nummer ${index}.` },
       },
     });
@@ -146,8 +146,8 @@ async function makeTemplates(officer: Api): Promise<void> {
         result: { type: 'contract' },
       },
     });
-    const bidsDeadline = new Date(Date.now() + 100 * dayMs).toISOString();
-    await officer.publishProcurement({ params, body: { bidsDeadline } });
+    const requestsDeadline = new Date(Date.now() + 100 * dayMs).toISOString();
+    await officer.publishProcurement({ params, body: { requestsDeadline } });
     if (index % 2 === 0)
       await officer.cancelProcurement({ params, body: { reason: 'Målingen trenger den ikke.' } });
   }

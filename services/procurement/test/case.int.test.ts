@@ -4,6 +4,8 @@ import { verifyJournal } from '@tiltak/store';
 import { eventually } from '@tiltak/testing';
 import { aggregates } from '../src/service.ts';
 import { facts, specification } from './caseExamples.ts';
+import { endWindow } from './caseScene.ts';
+import { setKeys } from './keys.ts';
 import { organisationOf, type RunningProcurement, refusal, startProcurement } from './running.ts';
 
 let procurement: RunningProcurement;
@@ -25,18 +27,34 @@ async function specifiedCase(): Promise<{ procurementId: string }> {
   return params;
 }
 
+test('nothing that asks for bids is published before their keys are dealt out, and nothing of it is done', async () => {
+  const params = await specifiedCase();
+  const publish = () => officer().publishProcurement({ params, body: { bidsDeadline: inDays(90) } });
+  expect(await refusal(publish())).toEqual([409, 'keys_missing']);
+  expect((await officer().getProcurement({ params })).body.status).toBe('planned');
+  expect(await procurement.store.timers.findOne({ _id: `bidsEnd:${params.procurementId}` })).toBeNull();
+  await setKeys(procurement, params);
+  expect((await publish()).body.status).toBe('published');
+});
+
 test('a case goes from draft to published, and its deadline closes it for bids by itself', async () => {
   const params = await specifiedCase();
+  await setKeys(procurement, params);
   const { body: published } = await officer().publishProcurement({
     params,
     body: { bidsDeadline: new Date(Date.now() + 90 * 86_400_000).toISOString() },
   });
   expect(published).toMatchObject({ ...body, ...params, status: 'published', round: 1 });
-  // Time can't be waited for: the timer is moved to now, as its deadline would have brought it there.
-  await procurement.store.timers.updateOne(
-    { _id: `bidsEnd:${params.procurementId}` },
-    { $set: { dueAt: new Date() } },
-  );
+  // A timer that comes too early, by another machine's clock, waits for the deadline.
+  const timer = { _id: `bidsEnd:${params.procurementId}` };
+  const dueAt = new Date();
+  await procurement.store.timers.updateOne(timer, { $set: { dueAt } });
+  await eventually(async () => {
+    const row = await procurement.store.timers.findOne(timer);
+    expect(row?.dueAt).toEqual(new Date(published.deadlines.bids ?? 0));
+  });
+  expect((await officer().getProcurement({ params })).body.status).toBe('published');
+  await endWindow(procurement, params.procurementId, 'bids');
   const closed = await eventually(async () => {
     const { body: now } = await officer().getProcurement({ params });
     expect(now.status).toBe('closed_for_bids');
@@ -78,6 +96,7 @@ test('a limited tender goes to suppliers that there are', async () => {
   const params = { procurementId: created.procurementId };
   await officer().planProcurement({ params, body: { publishOn: '2026-02-01' } });
   await officer().specifyCompetition({ params, body: competition });
+  await setKeys(procurement, params);
   const deadline = { bidsDeadline: inDays(60) };
   const unknown = officer().publishProcurement({ params, body: { ...deadline, invitedSupplierIds: ['x'] } });
   expect(await refusal(unknown)).toEqual([422, 'supplier_not_found']);
@@ -104,6 +123,7 @@ test("a rehearsal waits for no least period, is nobody else's to see, and stays 
     expect(changed.rehearsal).toBe(true);
     await trainee.planProcurement({ params, body: { publishOn: '2026-02-01' } });
     await trainee.specifyCompetition({ params, body: competition });
+    await setKeys(training, params);
     const bidsDeadline = new Date(Date.now() + 60_000).toISOString();
     const { body: published } = await trainee.publishProcurement({ params, body: { bidsDeadline } });
     expect(published.status).toBe('published');

@@ -57,7 +57,7 @@ export function commandTo(to: Status, procedure: ProcedureName): ProcurementComm
     case 'draft':
       throw new Error('a case begins as a draft');
     default:
-      return { type: 'advance', to, at };
+      return { type: 'advance', to, at: deadline };
   }
 }
 

@@ -1,5 +1,7 @@
 import type { ProcedureName } from '../src/procurement/procedure/procedure.ts';
+import { procurementTimers } from '../src/procurement/timers.ts';
 import { facts, specification } from './caseExamples.ts';
+import { setKeys } from './keys.ts';
 import { organisationOf, type RunningProcurement } from './running.ts';
 
 /** An instant so many days from now. */
@@ -8,11 +10,32 @@ export const inDays = (days: number): string => new Date(Date.now() + days * 86_
 /** The example's specification, as a body of an operation. */
 export const competition = structuredClone(specification) as never;
 
+/** Lets the deadline of what is taken now be over: does what its timer does, with the clock of that moment. */
+export async function endWindow(
+  procurement: RunningProcurement,
+  procurementId: string,
+  window: 'requests' | 'bids',
+): Promise<void> {
+  const row = await procurement.store.timers.findOne({ _id: `${window}End:${procurementId}` });
+  if (!row) throw new Error(`the window for ${window} has no timer`);
+  const then = await procurement.storeOf((Date.now() - row.dueAt.getTime()) / 86_400_000);
+  try {
+    const work = procurementTimers.windowEnds!({ id: row._id, kind: row.kind, payload: row.payload });
+    await then.transact(work, { actor: 'timer:windowEnds' });
+  } finally {
+    await then.close();
+  }
+}
+
+/** Its publication asks for bids: they need keys before. */
+const isOneStage = (procedure: ProcedureName) =>
+  ['open', 'open_tender', 'limited_tender'].includes(procedure);
+
 /** What case tests do again and again, through the public operations only. */
 export function caseScene(procurement: () => RunningProcurement) {
   const officer = () => procurement().as('procurement.officer');
 
-  /** A case that is planned and specified. */
+  /** A case that is planned and specified, and given keys where its publication asks for bids. */
   async function specified(
     procedure: ProcedureName = 'open',
     more: object = {},
@@ -23,6 +46,7 @@ export function caseScene(procurement: () => RunningProcurement) {
     await officer().planProcurement({ params, body: { publishOn: inDays(0).slice(0, 10) } });
     const specify = { ...structuredClone(specification), ...more } as never;
     await officer().specifyCompetition({ params, body: specify });
+    if (isOneStage(procedure)) await setKeys(procurement(), params);
     return params;
   }
 
@@ -36,8 +60,7 @@ export function caseScene(procurement: () => RunningProcurement) {
       more: object = {},
     ): Promise<{ procurementId: string }> {
       const params = await specified(procedure);
-      const isOneStage = ['open', 'open_tender', 'limited_tender'].includes(procedure);
-      const deadline = { [isOneStage ? 'bidsDeadline' : 'requestsDeadline']: inDays(90) };
+      const deadline = { [isOneStage(procedure) ? 'bidsDeadline' : 'requestsDeadline']: inDays(90) };
       await officer().publishProcurement({ params, body: { ...deadline, ...more } });
       return params;
     },
@@ -48,13 +71,8 @@ export function caseScene(procurement: () => RunningProcurement) {
       });
       return body.supplierId;
     },
-    /** Lets the time of what is taken now be over: what the timer's deadline would have brought. */
-    async endWindow(
-      { procurementId }: { readonly procurementId: string },
-      window: 'requests' | 'bids',
-    ): Promise<void> {
-      const { timers } = procurement().store;
-      await timers.updateOne({ _id: `${window}End:${procurementId}` }, { $set: { dueAt: new Date() } });
-    },
+    /** See {@link endWindow}. */
+    endWindow: ({ procurementId }: { readonly procurementId: string }, window: 'requests' | 'bids') =>
+      endWindow(procurement(), procurementId, window),
   };
 }

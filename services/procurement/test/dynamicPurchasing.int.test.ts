@@ -4,6 +4,8 @@ import { verifyJournal } from '@tiltak/store';
 import { eventually } from '@tiltak/testing';
 import { aggregates } from '../src/service.ts';
 import { facts, specification } from './caseExamples.ts';
+import { endWindow } from './caseScene.ts';
+import { setKeys } from './keys.ts';
 import { demoSuppliers, inDays } from './partnershipScene.ts';
 import { type RunningProcurement, refusal, startProcurement } from './running.ts';
 
@@ -28,6 +30,7 @@ async function planned(more: object, result: object): Promise<{ readonly procure
     params,
     body: structuredClone({ ...specification, result }) as never,
   });
+  await setKeys(procurement, params);
   return params;
 }
 const system = () =>
@@ -48,7 +51,7 @@ async function published() {
 async function opened() {
   const params = await published();
   await procurement.as('contractor-1').applyForAdmission({ params, body: meets });
-  await fire(`requestsEnd:${params.procurementId}`);
+  await endWindow(procurement, params.procurementId, 'requests');
   await eventually(async () => {
     expect((await officer().getProcurement({ params })).body.status).toBe('qualification');
   });
@@ -69,7 +72,7 @@ test('the first window is at least thirty days, and a system is opened when its 
   expect(await refusal(apply())).toEqual([409, 'already_applied']);
   const open = () => officer().openPurchasingSystem({ params });
   expect(await refusal(open())).toEqual([409, 'wrong_step']);
-  await fire(`requestsEnd:${params.procurementId}`);
+  await endWindow(procurement, params.procurementId, 'requests');
   await eventually(async () => {
     expect(await refusal(open())).toEqual([409, 'applications_undecided']);
   });
@@ -189,7 +192,7 @@ test('nothing is bought in a system that is none, not open, or without anyone', 
   const early = await system();
   await officer().publishProcurement({ params: early, body: { requestsDeadline: inDays(40) } });
   expect(await published(early.procurementId)).toEqual([409, 'system_not_open']);
-  await fire(`requestsEnd:${early.procurementId}`);
+  await endWindow(procurement, early.procurementId, 'requests');
   await eventually(async () => {
     await officer().openPurchasingSystem({ params: early });
   });

@@ -2,6 +2,7 @@ import { type Bid, bidIdOf, bids, type EnvelopeContent } from '../src/bid/bid.ts
 import { procurements } from '../src/procurement/procurement.ts';
 import type { StepCommand } from '../src/procurement/step.ts';
 import { facts, specification } from './caseExamples.ts';
+import { setKeys } from './keys.ts';
 import type { RunningProcurement } from './running.ts';
 
 /** Bids by supplier: the prices that lie in them. */
@@ -26,6 +27,7 @@ export function openScene(procurement: RunningProcurement) {
       params,
       body: { ...structuredClone(specification), ...more } as never,
     });
+    await setKeys(procurement, params);
     await officer.publishProcurement({ params, body: { bidsDeadline: inDays(90) } });
     for (const supplierId of Object.keys(prices)) await submit(params.procurementId, supplierId);
     await advance(params.procurementId, 'closed_for_bids');
@@ -100,7 +102,8 @@ export function openScene(procurement: RunningProcurement) {
     procurement.store.transact(
       async (reads) => {
         const found = await reads.stream(procurements, procurementId);
-        return ({ at, handle }) => void handle(found, { type: 'advance', to, at });
+        // The bids' deadline is not waited for.
+        return ({ handle }) => void handle(found, { type: 'advance', to, at: inDays(91) });
       },
       { actor: 'test' },
     );

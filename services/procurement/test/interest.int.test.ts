@@ -5,6 +5,7 @@ import { eventually } from '@tiltak/testing';
 import { interests, interestsOf } from '../src/interest/interests.ts';
 import { aggregates } from '../src/service.ts';
 import { facts, specification } from './caseExamples.ts';
+import { setKeys } from './keys.ts';
 import { organisationOf, type RunningProcurement, refusal, startProcurement } from './running.ts';
 
 let procurement: RunningProcurement;
@@ -24,6 +25,7 @@ async function publish(changes: Partial<typeof facts> = {}, invitedSupplierIds: 
   const params = { procurementId: created.procurementId };
   await officer().planProcurement({ params, body: { publishOn: inDays(0).slice(0, 10) } });
   await officer().specifyCompetition({ params, body: structuredClone(specification) as never });
+  await setKeys(procurement, params);
   await officer().publishProcurement({ params, body: { bidsDeadline: inDays(90), invitedSupplierIds } });
   return params;
 }

@@ -3,6 +3,7 @@ import { verifyJournal } from '@tiltak/store';
 import { eventually } from '@tiltak/testing';
 import { aggregates } from '../src/service.ts';
 import { caseScene, inDays } from './caseScene.ts';
+import { setKeys } from './keys.ts';
 import { type RunningProcurement, refusal, startProcurement } from './running.ts';
 
 let procurement: RunningProcurement;
@@ -34,6 +35,7 @@ async function requested(procedure: 'restricted' | 'competitive_dialogue'): Prom
   const params = await published(procedure);
   for (const firm of firms) await ask(params, firm);
   await closed(params);
+  await setKeys(procurement, params);
   return params;
 }
 
@@ -71,6 +73,8 @@ test('a restricted procedure goes from requests over qualification and selection
     body: { supplierIds: [idOf('contractor-1')], bidsDeadline: inDays(24) },
   });
   expect(await refusal(short)).toEqual([422, 'deadline_too_short']);
+  expect(await refusal(invite([idOf('contractor-1')]))).toEqual([409, 'keys_missing']);
+  await setKeys(procurement, params);
   const { body: invited } = await invite([idOf('contractor-1')]);
   expect(invited).toMatchObject({ status: 'invited', round: 1, invitedSupplierIds: [idOf('contractor-1')] });
 
@@ -89,6 +93,7 @@ test('once suppliers are invited no more requests are taken, and the attempt is 
   await closed(params);
   await officer().qualifyRequest({ params: ofFirm(params, 'contractor-1'), body: { assessments } });
   const body = { supplierIds: [idOf('contractor-1')], bidsDeadline: inDays(60) };
+  await setKeys(procurement, params);
   await officer().inviteBidders({ params, body });
   expect(await refusal(ask(params, 'contractor-2'))).toEqual([409, 'requests_not_asked']);
   const withdrawal = procurement.as('contractor-1').withdrawRequest({ params });

@@ -4,6 +4,7 @@ import type { ProcurementCommand } from '../src/procurement/decide.ts';
 import { procurements } from '../src/procurement/procurement.ts';
 import { draft } from './awardExamples.ts';
 import { facts, specification } from './caseExamples.ts';
+import { setKeys } from './keys.ts';
 import { partnershipTerms, preCommercialTerms } from './partnershipExamples.ts';
 import { organisationOf, type RunningProcurement } from './running.ts';
 
@@ -28,6 +29,7 @@ export async function specifiedCase(
   const intellectualProperty = partnershipTerms.intellectualProperty.terms;
   const competition = { ...specification, result, intellectualProperty };
   await officer.specifyCompetition({ params, body: structuredClone(competition) as never });
+  await setKeys(procurement, params);
   return params;
 }
 
@@ -62,7 +64,7 @@ export async function advance(
 }
 
 type Step = Extract<ProcurementCommand, { type: 'advance' }>['to'];
-export const to = (step: Step): ProcurementCommand => ({ type: 'advance', to: step, at: inDays(0) });
+export const to = (step: Step): ProcurementCommand => ({ type: 'advance', to: step, at: inDays(61) });
 
 const concluded = [to('evaluation'), to('awarded'), to('standstill'), to('contracted')];
 

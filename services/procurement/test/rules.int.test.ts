@@ -5,6 +5,7 @@ import { verifyJournal } from '@tiltak/store';
 import { tokenFor } from '../../../infra/test/tokens.ts';
 import { aggregates } from '../src/service.ts';
 import { facts, specification } from './caseExamples.ts';
+import { setKeys } from './keys.ts';
 import { type RunningProcurement, refusal, startProcurement } from './running.ts';
 
 let procurement: RunningProcurement;
@@ -125,6 +126,7 @@ async function specified(criteria = specification.criteria): Promise<{ procureme
   const params = { procurementId: body.procurementId };
   await officer().planProcurement({ params, body: { publishOn: inDays(0).slice(0, 10) } });
   await officer().specifyCompetition({ params, body: { ...specification, criteria } as never });
+  await setKeys(procurement, params);
   return params;
 }
 

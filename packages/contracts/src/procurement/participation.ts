@@ -145,6 +145,7 @@ export const participationOperations = {
     rejections: {
       ...selectionRejections,
       wrong_step: 409,
+      keys_missing: 409,
       negotiation_open: 409,
       not_in_negotiation: 422,
       deadline_past: 422,

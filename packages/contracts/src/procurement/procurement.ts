@@ -210,6 +210,7 @@ export const caseOperations = {
     rejections: {
       wrong_step: 409,
       specification_missing: 422,
+      keys_missing: 409,
       deadline_missing: 422,
       deadline_not_used: 422,
       deadline_too_short: 422,

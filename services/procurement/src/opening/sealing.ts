@@ -1,3 +1,4 @@
+import { Rejection } from '@tiltak/decider';
 import type { Aggregate } from '@tiltak/store';
 import { decide, type SealingCommand } from './decide.ts';
 
@@ -101,6 +102,15 @@ export const sealings: Aggregate<SealingCommand, SealingEvent, SealingState> = {
   decide,
   evolve,
 };
+
+/** Before bids are asked for, so that nobody meets a competition that can't take a bid. Throws `keys_missing`. */
+export function expectKeys(state: SealingState): void {
+  if (state.status === 'none')
+    throw new Rejection(
+      'keys_missing',
+      'Bidders seal their bids to keys: register the holders’ (registerOfficerKey) and deal them out (setSealing) first.',
+    );
+}
 
 /** The stream of a round's sealing. */
 export const sealingOf = (procurementId: string, round: number): string =>

@@ -5,6 +5,7 @@ import { runCommand } from '@tiltak/service';
 import type { Stage, Store, Stream } from '@tiltak/store';
 import { groundOf } from '../evaluation/rejectionGrounds.ts';
 import { negotiationOf, negotiations } from '../negotiation/negotiation.ts';
+import { expectKeys, sealingOf, sealings } from '../opening/sealing.ts';
 import { earliestOf } from '../procurement/earliest.ts';
 import { procedures } from '../procurement/procedure/procedures.ts';
 import { type ProcurementCase, procurements } from '../procurement/procurement.ts';
@@ -60,20 +61,24 @@ export function selectionRoutes(
           reads.stream(selections, selectionOf(procurementId)),
           reads.stream(negotiations, negotiationOf(procurementId)),
         ]);
+        const round = theCase(found.state).round + 1;
+        const sealing = await reads.stream(sealings, sealingOf(procurementId, round));
         return (stage) => {
           const current = theCase(found.state);
           const { at } = stage;
-          const round = negotiation.state.rounds.at(-1);
+          const talks = negotiation.state.rounds.at(-1);
           const isAfterNegotiation = current.status === 'negotiation';
-          if (isAfterNegotiation) expectRemaining(supplierIds, round);
+          if (isAfterNegotiation) expectRemaining(supplierIds, talks);
           else if (current.status === 'qualification')
             select({ stage, selection, current }, { supplierIds, criteria, reasons, requestedBy });
           const qualified = isAfterNegotiation
-            ? (round?.remaining.length ?? 0)
+            ? (talks?.remaining.length ?? 0)
             : qualifiedIn(selection.state).length;
           const earliest = earliestOf('bids', current, { rows, at });
           const invite = { supplierIds, qualified, bidsDeadline, questionsUntil, earliest, at };
-          return handleOnCase(stage, found, { type: 'invite', ...invite });
+          const answer = handleOnCase(stage, found, { type: 'invite', ...invite });
+          expectKeys(sealing.state);
+          return answer;
         };
       });
     },

@@ -14,10 +14,9 @@ import { openWindow } from './window.ts';
 const names = Object.keys(procedures) as ProcedureName[];
 const hour = 3_600_000;
 const start = Date.parse('2026-01-12T09:00:00.000Z');
-/** Instants around the least deadline, some too early and some in the past. */
-const someDeadline = fc
-  .integer({ min: -24, max: 24 * 90 })
-  .map((hours) => new Date(start + hours * hour).toISOString());
+/** So many hours from now: around the least deadline, some too early and some in the past. */
+const someHours = fc.integer({ min: -24, max: 24 * 90 });
+const inHours = (now: string, hours: number) => new Date(Date.parse(now) + hours * hour).toISOString();
 const person = fc.constantFrom('anne', 'bjarne');
 const status = fc.constantFrom<Status[]>(
   'planned',
@@ -32,6 +31,14 @@ const status = fc.constantFrom<Status[]>(
   'contracted',
   'completed',
 );
+
+/** The command that asks for requests or bids until the deadline. */
+function asking(to: 'published' | 'invited', procedure: ProcedureName, deadline: string): ProcurementCommand {
+  const command = commandTo(to, procedure);
+  if (command.type === 'invite') return { ...command, bidsDeadline: deadline };
+  if (command.type !== 'publish') return command;
+  return { ...command, deadlines: { ...command.deadlines, [procedures[procedure].asksFor]: deadline } };
+}
 
 type Made = (procedure: ProcedureName, at: string) => ProcurementCommand;
 
@@ -48,21 +55,20 @@ const anyCommand: fc.Arbitrary<Made> = fc.oneof(
     climate,
     at: '',
   })),
-  someDeadline.map(
-    (deadline): Made =>
-      (procedure) => {
-        const publish = commandTo('published', procedure) as Extract<ProcurementCommand, { type: 'publish' }>;
-        return { ...publish, deadlines: { ...publish.deadlines, [procedures[procedure].asksFor]: deadline } };
-      },
+  someHours.map(
+    (hours): Made =>
+      (procedure, at) =>
+        asking('published', procedure, inHours(at, hours)),
   ),
-  someDeadline.map(
-    (bidsDeadline): Made =>
-      (procedure) =>
-        ({ ...commandTo('invited', procedure), bidsDeadline }) as ProcurementCommand,
+  someHours.map(
+    (hours): Made =>
+      (procedure, at) =>
+        asking('invited', procedure, inHours(at, hours)),
   ),
-  fc.tuple(someDeadline, fc.boolean(), fc.integer({ min: 20, max: 60 })).map(
-    ([deadline, isSubstantial, price]): Made =>
-      (procedure) => {
+  fc.tuple(someHours, fc.boolean(), fc.integer({ min: 20, max: 60 })).map(
+    ([hours, isSubstantial, price]): Made =>
+      (procedure, at) => {
+        const deadline = inHours(at, hours);
         const { criteria, ...rest } = specificationFor(procedure);
         const weights: Readonly<Record<string, number>> = { P: price, K: 70 - price };
         const weighed = criteria.map((one) => ({ ...one, weightPercent: weights[one.criterionId] ?? 30 }));
@@ -73,13 +79,19 @@ const anyCommand: fc.Arbitrary<Made> = fc.oneof(
         };
       },
   ),
-  someDeadline.map(
-    (deadline): Made =>
-      () => ({ type: 'extendDeadline', deadline, questionsUntil: null, reason: 'x', at: '' }),
+  someHours.map(
+    (hours): Made =>
+      (_, at) => ({
+        ...{ type: 'extendDeadline', deadline: inHours(at, hours), questionsUntil: null },
+        ...{ reason: 'x', at: '' },
+      }),
   ),
-  fc.tuple(someDeadline, person).map(
-    ([deadline, by]): Made =>
-      () => ({ type: 'proposeShorterDeadline', deadline, reason: 'x', by, earliest, at: '' }),
+  fc.tuple(someHours, person).map(
+    ([hours, by]): Made =>
+      (_, at) => ({
+        ...{ type: 'proposeShorterDeadline', deadline: inHours(at, hours), reason: 'x' },
+        ...{ by, earliest, at: '' },
+      }),
   ),
   person.map(
     (by): Made =>
@@ -108,18 +120,23 @@ const onward: fc.Arbitrary<Made | number> = fc.oneof(
   { weight: 2, arbitrary: anyCommand },
 );
 
-function next(procedure: ProcedureName, state: ProcurementCase, choice: number): ProcurementCommand {
+function next(
+  procedure: ProcedureName,
+  state: ProcurementCase,
+  { choice, now }: { readonly choice: number; readonly now: string },
+): ProcurementCommand {
   if (state.specification === null)
     return { type: 'specify', specification: specificationFor(procedure), climate, at: '' };
   // Two in three go on to the next step, and one tries to shorten what is taken now.
   if (choice >= 4 && openWindow(state)) {
     const by = choice === 4 ? 'anne' : 'bjarne';
     if (state.shorterDeadline) return { type: 'approveShorterDeadline', by, earliest, at: '' };
-    const deadline = '2026-02-20T12:00:00+01:00';
+    const deadline = inHours(now, 24 * 31);
     return { type: 'proposeShorterDeadline', deadline, reason: 'x', by, earliest, at: '' };
   }
   const steps = procedures[procedure].steps[state.status] ?? [];
   const to = steps[choice % Math.max(steps.length, 1)];
+  if (to === 'published' || to === 'invited') return asking(to, procedure, inHours(now, 24 * 40));
   return to ? commandTo(to, procedure) : { type: 'cancel', reason: 'x', at: '' };
 }
 
@@ -158,6 +175,9 @@ function check(before: ProcurementCase, event: ProcurementEvent, way: readonly S
   }
   if (event.type !== 'ProcurementAdvanced') return;
   const { to } = event.data;
+  const window = to === 'opened' ? 'bids' : openWindow(before);
+  const deadline = window && before.deadlines[window];
+  if (deadline) ok(Date.parse(now) >= Date.parse(deadline), `${to} before the deadline`);
   const isBound = to === 'contracted' || to === 'completed';
   if (isBound)
     ok(
@@ -172,15 +192,22 @@ function check(before: ProcurementCase, event: ProcurementEvent, way: readonly S
   if (to === 'opened') equal(way.at(-1), 'closed_for_bids', 'opened while bids were taken');
 }
 
-/** Plays commands on a case, an hour each; answers the statuses that it came through. */
+/** Plays commands on a case, half a day each or until the deadline; answers the statuses that it came through. */
 function play(procedure: ProcedureName, commands: readonly (Made | number)[]): readonly Status[] {
   const { run, state, events } = caseOf(procedure);
   const way: Status[] = ['draft'];
-  for (const [index, made] of commands.entries()) {
+  let clock = start;
+  for (const made of commands) {
     const before = state() as ProcurementCase;
     const seen = events.length;
-    const now = new Date(start + index * 12 * hour).toISOString();
-    const command = typeof made === 'number' ? next(procedure, before, made) : made(procedure, now);
+    clock += 12 * hour;
+    const window = openWindow(before);
+    // One in three waits for the deadline; the others try what they try while something is taken.
+    if (typeof made === 'number' && made < 2 && window)
+      clock = Math.max(clock, Date.parse(before.deadlines[window] ?? ''));
+    const now = new Date(clock).toISOString();
+    const command =
+      typeof made === 'number' ? next(procedure, before, { choice: made, now }) : made(procedure, now);
     try {
       run({ ...command, at: now } as ProcurementCommand);
     } catch (error) {
@@ -197,7 +224,7 @@ function play(procedure: ProcedureName, commands: readonly (Made | number)[]): r
   return way;
 }
 
-test('no sequence of commands is bound in standstill or under a complaint, opens early or shortens a deadline unseen', () => {
+test('no sequence of commands is bound in standstill or under a complaint, opens or closes early or shortens a deadline unseen', () => {
   const reached = new Map<Status, number>();
   fc.assert(
     fc.property(

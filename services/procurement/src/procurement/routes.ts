@@ -9,6 +9,7 @@ import { annulIfApproved, expectEnded, readAward } from '../award/withdrawal.ts'
 import { dialogueOf, dialogues } from '../dialogue/dialogue.ts';
 import { caseDocuments, documentsOf } from '../document/document.ts';
 import { scheduleAnnouncement } from '../interest/announcement.ts';
+import { expectKeys, sealingOf, sealings } from '../opening/sealing.ts';
 import { climateCheck } from '../rule/climate.ts';
 import { ruleRows } from '../rule/rules.ts';
 import { suppliers } from '../supplier/supplier.ts';
@@ -105,11 +106,14 @@ export function procurementRoutes(
         };
       };
       return await onCase(store, call, publish, async (reads) => {
-        const [documents, dialogue] = await Promise.all([
+        const { procurementId } = call.params;
+        const [documents, dialogue, sealing] = await Promise.all([
           documentsToPublish(reads, call.params, null),
-          dialogueToConclude(reads, call.params.procurementId),
+          dialogueToConclude(reads, procurementId),
+          reads.stream(sealings, sealingOf(procurementId, 1)),
         ]);
-        return (stage) => {
+        return (stage, published) => {
+          if (published.deadlines.bids !== null) expectKeys(sealing.state);
           documents(stage);
           dialogue(stage);
         };

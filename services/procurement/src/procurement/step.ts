@@ -3,6 +3,7 @@ import type { ProcurementEvent } from './events.ts';
 import type { Status } from './procedure/procedure.ts';
 import { procedures } from './procedure/procedures.ts';
 import type { ProcurementCase, ProcurementState } from './procurement.ts';
+import { openWindow } from './window.ts';
 
 /** What a case comes to by a command of its own only, which looks at more than the step. */
 const byOwnCommand = ['draft', 'planned', 'published', 'invited', 'cancelled'] as const satisfies Status[];
@@ -18,13 +19,17 @@ export type StepCommand = {
 /** What may not happen while a complaint is open. */
 const heldByComplaint: readonly Status[] = ['contracted', 'completed'];
 
-/** Throws `wrong_step`, `complaint_open`, `negotiation_missing`, `not_found`. */
+/**
+ * Throws `wrong_step`, `complaint_open`, `negotiation_missing`, `not_found`. What is taken is taken until its deadline:
+ * nothing but a cancellation ends it before, and nothing is opened before.
+ */
 export function advance(command: StepCommand, state: ProcurementState): readonly ProcurementEvent[] {
   const { to, reason = null, at } = command;
   const { status: from, procedure, complaints, round } = theCase(state);
   const { steps, negotiation, norwegian } = procedures[procedure];
   if (!steps[from]?.includes(to) || (byOwnCommand as readonly Status[]).includes(to))
     throw stepRefused(state, to);
+  expectDeadlinePassed(command, state);
   if (heldByComplaint.includes(to) && complaints.some(({ decidedAt }) => decidedAt === null))
     throw new Rejection('complaint_open', 'A complaint is open: decide it first.');
   if (to === 'evaluation' && negotiation === 'mandatory' && round < 2)
@@ -33,6 +38,18 @@ export function advance(command: StepCommand, state: ProcurementState): readonly
       `${norwegian}: negotiate, and ask for bids again, before they are evaluated.`,
     );
   return [{ type: 'ProcurementAdvanced', data: { from, to, reason, at } }];
+}
+
+function expectDeadlinePassed({ to, at }: StepCommand, state: ProcurementState): void {
+  if (state.status === 'none') return;
+  const window = to === 'opened' ? 'bids' : openWindow(state);
+  const deadline = window && state.deadlines[window];
+  if (deadline && Date.parse(at) < Date.parse(deadline))
+    throw new Rejection(
+      'wrong_step',
+      `The case is ${state.status} until the deadline at ${deadline}, and can't become ${to} before.`,
+      { status: state.status, deadline },
+    );
 }
 
 /** The case, if there is one, and it stands at one of `statuses`; throws `not_found` or `wrong_step`. */

@@ -35,6 +35,9 @@ export const procurementTimers: Readonly<Record<string, TimerHandler>> = {
         const { state } = found;
         if (state.status !== 'published' && state.status !== 'invited') return;
         if (state.deadlines[window] !== deadline) return;
+        // Another machine's clock may be ahead.
+        if (Date.parse(stage.at) < Date.parse(deadline))
+          return scheduleDeadlines(stage, procurementId, state);
         stage.handle(found, { type: 'advance', to: afterwards[window], at: stage.at });
       };
     };

@@ -49,6 +49,9 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
   rule_period_reversed: { text: 'Regelen kan ikke slutte å gjelde før den begynner.', field: 'validTo' },
   too_many_rules: { text: 'Regelen har så mange registrerte rader som den kan ha.', field: 'key' },
   specification_missing: { text: 'Beskriv først hva tilbyderne skal konkurrere på.' },
+  keys_missing: {
+    text: 'Del ut nøklene for tilbudene først, på sakens side «Nøkler». Uten dem kan ingen levere tilbud.',
+  },
   deadline_missing: { text: 'Sett en frist.' },
   deadline_not_used: { text: 'Denne fristen brukes ikke i prosedyren på dette steget.' },
   deadline_past: {

@@ -57,6 +57,7 @@ ${textArea({ filled, name: 'needByFunction', label: 'Behovet', hint: 'Hva som sk
         step: 'kunngjor',
         title: isNamed ? 'Inviter til konkurransen' : 'Kunngjør',
         content: (filled) => html`<input type="hidden" name="asksFor" value="${asksFor}">
+${asksFor === 'bids' && html`<p>Først må <a href="${forms.path}/nokler">nøklene for tilbudene</a> være delt ut.</p>`}
 ${deadlineFields(filled, windowWords[asksFor])}
 ${questionsField(filled)}
 ${isNamed && html`<input type="hidden" name="isNamed" value="ja">${invitationFields(filled, suppliers)}`}`,

@@ -1,0 +1,27 @@
+import { dealKey, makeIdentity, recipientOf } from '@tiltak/sealing';
+import type { RunningProcurement } from './running.ts';
+
+const holders = ['procurement.opener', 'procurement.opener-2', 'auditor'] as const;
+const rings = new WeakMap<RunningProcurement, Promise<unknown>>();
+
+/** Sets keys for the bids of a case's next round. Nobody keeps them: what is sealed to them is never opened. */
+export async function setKeys(
+  procurement: RunningProcurement,
+  params: { readonly procurementId: string },
+): Promise<void> {
+  const ring = rings.get(procurement) ?? registered(procurement);
+  rings.set(procurement, ring);
+  await ring;
+  const officer = procurement.as('procurement.officer');
+  const { body: keys } = await officer.listOfficerKeys();
+  const { recipient, threshold, shares } = await dealKey({ ...params, threshold: 2, holders: keys.items });
+  await officer.setSealing({ params, body: { recipient, threshold, shares: [...shares] } });
+}
+
+const registered = (procurement: RunningProcurement) =>
+  Promise.all(
+    holders.map(async (holder) => {
+      const body = { recipient: await recipientOf(await makeIdentity()) };
+      await procurement.as(holder).registerOfficerKey({ body });
+    }),
+  );
