@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { scoreBids } from '../../../../infra/demo/procurement/evaluate.ts';
 import { untilClosed } from '../../../../infra/demo/procurement/sealedBids.ts';
 import { field, press, scene, seen, signedInAs } from '../consoleScene.ts';
 import { openRecordingProxy } from '../recordingProxy.ts';
@@ -108,13 +109,23 @@ async function approved(name: string, procurementId: string, keyFile: Buffer) {
   return { page, share: await field(page, 'Nøkkeldelen, pakket ut').inputValue() };
 }
 
+const openers = ['Åsmund Åpner', 'Inger Innsyn'] as const;
+
+/** Two openers open the envelopes whose turn it is, the second with both shares; gives that one's page. */
+async function openNext(procurementId: string, [one, other]: readonly { readonly keyFile: Buffer }[]) {
+  const first = await approved(openers[0], procurementId, one!.keyFile);
+  const { page, share } = await approved(openers[1], procurementId, other!.keyFile);
+  await field(page, 'Nøkkeldeler').fill(`${first.share}\n${share}`);
+  await press(page, 'Åpne konvoluttene');
+  return page;
+}
+
 /** All that browsers have sent, addresses and bodies. */
 const sent = () => Buffer.concat(proxy.bodies.flatMap(({ url, bytes }) => [Buffer.from(url), bytes]));
 
 test('a bid that is sealed in the browser reaches the platform as ciphertext alone, and is opened as it was written', async () => {
   const procurementId = await planned();
   const { procurement } = scene.world().as('procurement.opener');
-  const openers = ['Åsmund Åpner', 'Inger Innsyn'] as const;
   const keys: Awaited<ReturnType<typeof ownKey>>[] = [];
   for (const name of [...openers, 'Rita Revisor']) keys.push(await ownKey(name, procurementId));
   await dealTenderKey(procurementId);
@@ -132,7 +143,8 @@ test('a bid that is sealed in the browser reaches the platform as ciphertext alo
   await press(bidder, 'Forsegl og lever');
   await seen(bidder, 'Tilbudet er levert.');
   await seen(bidder, 'Signaturen er ekte');
-  const contentHash = await bidder.locator('[data-content-hash=quality]').textContent();
+  const hashOf = (kind: string) => bidder.locator(`[data-content-hash=${kind}]`).textContent();
+  const [contentHash, priceHash] = [await hashOf('quality'), await hashOf('price')];
 
   // Both envelopes went through the proxy, and nothing of what is in them.
   expect(sent().toString('latin1').split('age-encryption.org/v1').length - 1).toBe(2);
@@ -140,12 +152,9 @@ test('a bid that is sealed in the browser reaches the platform as ciphertext alo
     expect(sent().includes(plain)).toBe(false);
 
   await closeSoon(procurementId);
-  const first = await approved(openers[0], procurementId, keys[0]!.keyFile);
-  const second = await approved(openers[1], procurementId, keys[1]!.keyFile);
-  await field(second.page, 'Nøkkeldeler').fill(`${first.share}\n${second.share}`);
-  await press(second.page, 'Åpne konvoluttene');
-  await seen(second.page, 'Åpningsprotokoll');
-  await seen(second.page, contentHash!);
+  const opening = await openNext(procurementId, keys);
+  await seen(opening, 'Åpningsprotokoll');
+  await seen(opening, contentHash!);
   // The private halves have stayed in their browsers.
   for (const { identity } of keys) {
     expect(identity).toMatch(/^AGE-SECRET-KEY-1/);
@@ -164,5 +173,17 @@ test('a bid that is sealed in the browser reaches the platform as ciphertext alo
     query: { name: file.name },
   });
   expect(Buffer.from(opened.bytes).toString()).toBe('KANARI-filen æøå');
+
+  // The price stays closed until the quality of all is settled, whoever asks.
+  expect(bid).toMatchObject({ prices: [] });
+  await press(opening, 'Godkjenn åpningen');
+  await seen(opening, 'Priskonvoluttene åpnes først når kvaliteten er ferdig vurdert.');
+  await scoreBids(scene.world(), procurementId, { [bid!.supplierId]: { K: 8, M: 6 } });
+  await seen(await openNext(procurementId, keys), priceHash!);
+  const { body: priced } = await procurement.getBid({ params: { ...params, bidId: bid!.bidId } });
+  expect(priced).toMatchObject({
+    prices: [{ lotId: 'LOT-1', priceOre: 123_456_789 }],
+    outcomes: [{ envelope: 'quality' }, { envelope: 'price', plaintextSha256: priceHash }],
+  });
   expect(complaints).toEqual([]);
 }, 300_000);
