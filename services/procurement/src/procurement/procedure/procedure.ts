@@ -89,9 +89,3 @@ export const concluded = {
     contracted: ['completed'],
   },
 } as const satisfies Record<Procedure['standstill'], Procedure['steps']>;
-
-/** Bids are taken, closed and opened. */
-export const sealedBids = {
-  invited: ['closed_for_bids'],
-  closed_for_bids: ['opened'],
-} as const satisfies Procedure['steps'];

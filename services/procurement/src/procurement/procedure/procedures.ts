@@ -1,4 +1,4 @@
-import { concluded, type Procedure, type ProcedureName, prepared, sealedBids } from './procedure.ts';
+import { concluded, type Procedure, type ProcedureName, prepared } from './procedure.ts';
 
 const contractOrFramework = ['contract', 'framework_agreement'] as const;
 
@@ -12,6 +12,23 @@ const belowThreshold: Procedure['steps'] = {
   negotiation: ['invited', 'evaluation'],
   invited: ['closed_for_bids'],
   ...concluded.voluntary,
+};
+
+/** First requests to take part, then bids of those who were invited. */
+const twoStages = {
+  ...prepared('published'),
+  published: ['qualification'],
+  invited: ['closed_for_bids'],
+  closed_for_bids: ['opened'],
+  ...concluded.required,
+} as const satisfies Procedure['steps'];
+
+/** In two stages, with as many rounds of bids as it takes. */
+const negotiatedRounds: Procedure['steps'] = {
+  ...twoStages,
+  qualification: ['invited'],
+  opened: ['negotiation', 'evaluation'],
+  negotiation: ['invited'],
 };
 
 /**
@@ -78,12 +95,9 @@ export const procedures: Readonly<Record<ProcedureName, Procedure>> = {
     norwegian: 'Begrenset anbudskonkurranse',
     ground: 'FOA § 13-1',
     steps: {
-      ...prepared('published'),
-      published: ['qualification'],
+      ...twoStages,
       qualification: ['invited'],
-      ...sealedBids,
       opened: ['evaluation'],
-      ...concluded.required,
     },
     asksFor: 'requests',
     bidders: 'selected',
@@ -96,15 +110,7 @@ export const procedures: Readonly<Record<ProcedureName, Procedure>> = {
   negotiated: {
     norwegian: 'Konkurranse med forhandling',
     ground: 'FOA § 13-2',
-    steps: {
-      ...prepared('published'),
-      published: ['qualification'],
-      qualification: ['invited'],
-      ...sealedBids,
-      opened: ['negotiation', 'evaluation'],
-      negotiation: ['invited'],
-      ...concluded.required,
-    },
+    steps: negotiatedRounds,
     asksFor: 'requests',
     bidders: 'selected',
     invitedMin: 3,
@@ -117,13 +123,10 @@ export const procedures: Readonly<Record<ProcedureName, Procedure>> = {
     norwegian: 'Konkurransepreget dialog',
     ground: 'FOA § 13-2',
     steps: {
-      ...prepared('published'),
-      published: ['qualification'],
+      ...twoStages,
       qualification: ['negotiation'],
       negotiation: ['invited'],
-      ...sealedBids,
       opened: ['evaluation'],
-      ...concluded.required,
     },
     asksFor: 'requests',
     bidders: 'selected',
@@ -137,15 +140,7 @@ export const procedures: Readonly<Record<ProcedureName, Procedure>> = {
   innovation_partnership: {
     norwegian: 'Innovasjonspartnerskap',
     ground: 'FOA § 13-1, kapittel 26',
-    steps: {
-      ...prepared('published'),
-      published: ['qualification'],
-      qualification: ['invited'],
-      ...sealedBids,
-      opened: ['negotiation', 'evaluation'],
-      negotiation: ['invited'],
-      ...concluded.required,
-    },
+    steps: negotiatedRounds,
     asksFor: 'requests',
     bidders: 'selected',
     invitedMin: 3,
