@@ -5,7 +5,7 @@ import { bidExplanations } from './bidProblems.ts';
 import { designContestExplanations } from './designContest/problems.ts';
 import { dynamicPurchasingExplanations } from './dynamicPurchasing/problems.ts';
 import { evaluationExplanations } from './evaluationProblems.ts';
-import { fieldOfPhase, partnershipExplanations } from './partnership/problems.ts';
+import { partnershipExplanations } from './partnership/problems.ts';
 
 /** The words of procurement's codes, for people. */
 export const procurementExplanations: Readonly<Record<string, Explanation>> = {
@@ -59,7 +59,6 @@ export const procurementExplanations: Readonly<Record<string, Explanation>> = {
       typeof facts?.phase === 'number'
         ? `Leveringsfristen i fase ${facts.phase} har allerede gått ut. Velg en senere dag.`
         : 'Fristen har allerede gått ut. Velg et senere tidspunkt.',
-    field: fieldOfPhase('deadline'),
   },
   deadline_too_short: {
     text: ({ facts }) =>

@@ -13,6 +13,7 @@ const doneTexts = { lever: 'Leveransen er sendt til kommunen.' };
 
 export type ShownOwn = {
   readonly title: string;
+  readonly noticePath: string;
   /** Where the forms go. */
   readonly path: string;
   readonly version: string | undefined;
@@ -30,7 +31,7 @@ export function ownPage(
   const mayDeliver = status === 'running' && (run?.status === 'started' || run?.status === 'delivered');
   return {
     title: `Partnerskap: ${shown.title}`,
-    body: html`${heading('Partnerskapet', { above: shown.title, actions: statusTag(partnerTags[partner.status]) })}
+    body: html`${heading('Partnerskapet', { above: html`<a href="${shown.noticePath}">${shown.title}</a>`, actions: statusTag(partnerTags[partner.status]) })}
 ${doneNotice(visit.query, doneTexts)}
 ${ended && notice('info', html`<p>Partnerskapet ble avsluttet ${moment(ended.at)}.</p>`)}
 ${withRefusal(

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { explain } from '../../problems.ts';
+import { partnershipWords } from './problems.ts';
 
-const problem = (code: string, facts: Record<string, unknown>) =>
-  explain({ type: 'x', title: 'x', status: 422, code, detail: 'English.', errors: [], facts });
+const problem = (code: string, facts: Record<string, unknown>, words = partnershipWords) =>
+  explain({ type: 'x', title: 'x', status: 422, code, detail: 'English.', errors: [], facts }, words);
 
 test.each<[code: string, facts: Record<string, unknown>, field: string]>([
   ['phases_out_of_order', { phase: 2 }, 'phase2-deadline'],
@@ -18,6 +19,16 @@ test.each<[code: string, facts: Record<string, unknown>, field: string]>([
   const { fields, general } = problem(code, facts);
   expect(Object.keys(fields)).toEqual([field]);
   expect(general).toEqual([]);
+});
+
+test('where the terms are checked again at the publication, their refusals stand at no field of its form', () => {
+  for (const code of [
+    'phases_out_of_order',
+    'deadline_past',
+    'budgets_exceed_maximum',
+    'maximum_cost_missing',
+  ])
+    expect(problem(code, { phase: 1 }, {})).toEqual({ fields: {}, general: [expect.any(String)] });
 });
 
 test('a sum that was refused is said in kroner', () => {

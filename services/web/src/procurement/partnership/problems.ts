@@ -4,7 +4,7 @@ import type { Explanation } from '../../problems.ts';
 type Field = NonNullable<Explanation['field']>;
 
 /** The field of the phase that the terms are refused for, where the service says which. */
-export const fieldOfPhase =
+const fieldOfPhase =
   (field: 'deadline' | 'partners'): Field =>
   ({ facts }) =>
     typeof facts?.phase === 'number' ? `phase${facts.phase}-${field}` : undefined;
@@ -42,7 +42,6 @@ export const partnershipExplanations: Readonly<Record<string, Explanation>> = {
   terms_fixed: { text: 'Partnerskapet er i gang, og vilkårene kan ikke endres lenger.' },
   maximum_cost_missing: {
     text: 'Oppgi hva kjøpet av den ferdige løsningen høyst kan koste.',
-    field: 'maximumCostOre',
   },
   purchase_is_separate: {
     text: 'En førkommersiell anskaffelse omfatter ikke kjøp. Løsningen må kjøpes i en egen anskaffelse.',
@@ -52,15 +51,12 @@ export const partnershipExplanations: Readonly<Record<string, Explanation>> = {
   },
   phases_out_of_order: {
     text: 'Hver fase må ha senere frist enn fasen før.',
-    field: fieldOfPhase('deadline'),
   },
   partners_increase: {
     text: 'Det kan ikke være plass til flere partnere i en fase enn i fasen før.',
-    field: fieldOfPhase('partners'),
   },
   several_partners_needed: {
     text: 'En førkommersiell anskaffelse starter med minst to leverandører side om side.',
-    field: fieldOfPhase('partners'),
   },
   budgets_exceed_maximum: {
     text: withSum(
@@ -68,7 +64,6 @@ export const partnershipExplanations: Readonly<Record<string, Explanation>> = {
       'budgetsOre',
       (sum) => `De blir ${sum}.`,
     ),
-    field: 'maximumDevelopmentOre',
   },
   value_too_low: {
     text: withSum(
@@ -99,12 +94,10 @@ export const partnershipExplanations: Readonly<Record<string, Explanation>> = {
   not_delivered: { text: 'Partneren har ikke levert ennå, så det er ingenting å teste.' },
   deliverable_missing: {
     text: 'Alle leveransene i fasen må være med.',
-    field: fieldOfFirst('description', 'missing'),
   },
   deliverable_not_found: { text: 'En av leveransene hører ikke til denne fasen.' },
   goal_missing: {
     text: 'Alle målene som skal testes i fasen, må ha en målt verdi.',
-    field: fieldOfFirst('value', 'missing'),
   },
   goal_not_found: { text: 'Et av målene hører ikke til denne fasen.' },
   comparison_incomplete: { text: 'Alle leverandørene i fasen skal sammenlignes samtidig.' },
@@ -113,7 +106,6 @@ export const partnershipExplanations: Readonly<Record<string, Explanation>> = {
   },
   budget_exceeded: {
     text: withLeft('Beløpet er høyere enn det som gjenstår av fasebudsjettet.'),
-    field: fieldOfFirst('amount', 'supplierId'),
   },
   maximum_development_exceeded: {
     text: withLeft('Beløpet er høyere enn det som gjenstår av den høyeste utviklingskostnaden.'),
@@ -128,6 +120,36 @@ export const partnershipExplanations: Readonly<Record<string, Explanation>> = {
   goal_not_met: { text: 'Opsjonen kan ikke åpnes, fordi testene ikke viser at alle målene er nådd.' },
   maximum_cost_exceeded: {
     text: withLeft('Prisen er høyere enn den høyeste kostnaden som ble avtalt for kjøpet.'),
-    field: 'priceOre',
   },
 };
+
+/** What only the pages of a partnership say so; elsewhere these codes are about something else. */
+const ownWords: Readonly<Record<string, Explanation>> = {
+  deadline_past: {
+    text: ({ facts }) =>
+      `Leveringsfristen i fase ${facts?.phase ?? 1} har allerede gått ut. Velg en senere dag.`,
+  },
+  exceeds_contract: { text: withLeft('Beløpet er større enn det som gjenstår av kontrakten.') },
+};
+
+/** The fields of a partnership's forms that refusals are about. */
+const fields: Readonly<Record<string, Field>> = {
+  maximum_cost_missing: 'maximumCostOre',
+  phases_out_of_order: fieldOfPhase('deadline'),
+  deadline_past: fieldOfPhase('deadline'),
+  partners_increase: fieldOfPhase('partners'),
+  several_partners_needed: fieldOfPhase('partners'),
+  budgets_exceed_maximum: 'maximumDevelopmentOre',
+  deliverable_missing: fieldOfFirst('description', 'missing'),
+  goal_missing: fieldOfFirst('value', 'missing'),
+  budget_exceeded: fieldOfFirst('amount', 'supplierId'),
+  maximum_cost_exceeded: 'priceOre',
+};
+
+/** The same words where the forms of a partnership are: each at the field that it is about. */
+export const partnershipWords: Readonly<Record<string, Explanation>> = Object.fromEntries(
+  Object.entries({ ...partnershipExplanations, ...ownWords }).map(([code, explanation]) => {
+    const field = fields[code];
+    return [code, field === undefined ? explanation : { ...explanation, field }];
+  }),
+);

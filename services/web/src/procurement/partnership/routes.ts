@@ -1,12 +1,12 @@
-import { ProblemError } from '@tiltak/http/client';
 import { blank, type Filled } from '../../html/form.ts';
 import { type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
 import { caseNavigation } from '../case/navigation.ts';
 import { personNames } from '../person.ts';
-import { stepReceivers } from '../stepRoutes.ts';
+import { perhaps, stepReceivers } from '../stepRoutes.ts';
 import { noPartnerPage, ownPage } from './ownPage.ts';
 import { partnerPage } from './partnerPage.ts';
 import { noTermsPage, partnershipPage } from './partnershipPage.ts';
+import { partnershipWords as words } from './problems.ts';
 import { ownSteps, partnerSteps, partnershipSteps } from './steps.ts';
 import { readPartnership, termsRoutes } from './termsRoutes.ts';
 import { kindOf } from './words.ts';
@@ -82,14 +82,14 @@ async function showOwn(visit: SignedInVisit, filled: Filled = blank('')): Promis
   const { procurement } = visit.api;
   const [{ body: notice }, own] = await Promise.all([
     procurement.getNotice({ params }),
-    procurement.getOwnPartnership({ params }).catch((error: unknown) => {
-      if (error instanceof ProblemError && error.status === 404) return undefined;
-      throw error;
-    }),
+    perhaps(procurement.getOwnPartnership({ params })),
   ]);
   if (!own) return noPartnerPage(notice.title, noticePathOf(visit));
   const path = ownPathOf(visit);
-  return ownPage(visit, own.body, { title: notice.title, path, version: own.etag, filled });
+  return ownPage(visit, own.body, {
+    ...{ title: notice.title, path, version: own.etag, filled },
+    noticePath: noticePathOf(visit),
+  });
 }
 
 const overviewPath = '/anskaffelser/:procurementId/partnerskap';
@@ -102,7 +102,12 @@ export const partnershipRoutes: readonly Route[] = [
   page(overviewPath, (visit) => showPartnership(visit)),
   page(partnerPath, (visit) => showPartner(visit)),
   page(ownPath, (visit) => showOwn(visit)),
-  ...stepReceivers(overviewPath, partnershipSteps, { show: showPartnership, pathOf: overviewOf, paramsOf }),
-  ...stepReceivers(partnerPath, partnerSteps, { show: showPartner, pathOf: partnerPathOf, paramsOf }),
-  ...stepReceivers(ownPath, ownSteps, { show: showOwn, pathOf: ownPathOf, paramsOf }),
+  ...stepReceivers(overviewPath, partnershipSteps, {
+    show: showPartnership,
+    pathOf: overviewOf,
+    paramsOf,
+    words,
+  }),
+  ...stepReceivers(partnerPath, partnerSteps, { show: showPartner, pathOf: partnerPathOf, paramsOf, words }),
+  ...stepReceivers(ownPath, ownSteps, { show: showOwn, pathOf: ownPathOf, paramsOf, words }),
 ];

@@ -1,29 +1,13 @@
 import * as z from 'zod';
 import * as f from '../../form.ts';
-import type { callOptions } from '../../html/form.ts';
-import type { Services } from '../../services.ts';
 import type { Entered } from '../../visit.ts';
+import { type ReadStep, type Steps, stepFor } from '../stepRoutes.ts';
 import { decisionsIn } from './decision.ts';
 import { valueFrom } from './measure.ts';
 
-/** The call that a form asks for. */
-type StepCall = (
-  api: Services['procurement'],
-  params: { readonly procurementId: string; readonly supplierId: string },
-  options: ReturnType<typeof callOptions>,
-) => Promise<unknown>;
-type Read = (
-  entered: Entered,
-) => { readonly ok: true; readonly value: StepCall } | { readonly ok: false; readonly errors: f.FormErrors };
-type Steps = Readonly<Record<string, Read>>;
-
-/** A step whose form has these fields. */
-function step<Schema extends z.ZodObject>(schema: Schema, call: (value: z.output<Schema>) => StepCall): Read {
-  return (entered) => {
-    const outcome = f.readForm(schema, entered);
-    return outcome.ok ? { ok: true, value: call(outcome.value) } : outcome;
-  };
-}
+type Params = { readonly procurementId: string; readonly supplierId: string };
+type Read = ReadStep<Params>;
+const step = stepFor<Params>();
 
 const why = z.object({ reason: f.requiredText('Skriv begrunnelsen.') });
 /** The page says which phase its form is about; for another one the service has a refusal. */
@@ -41,7 +25,7 @@ const decide: Read = (entered) => {
 };
 
 /** What is done with the partnership as a whole, by the last part of the path. */
-export const partnershipSteps: Steps = {
+export const partnershipSteps: Steps<Params> = {
   start: step(
     z.object({}),
     () =>
@@ -66,7 +50,7 @@ export const partnershipSteps: Steps = {
 const instalment = z.object({ ...ofPhase.shape, amount: f.amount, ...why.shape });
 
 /** What is done with one partner. */
-export const partnerSteps: Steps = {
+export const partnerSteps: Steps<Params> = {
   begynn: step(
     ofPhase,
     ({ phase }) =>
@@ -127,7 +111,7 @@ const delivered = z.object({
 });
 
 /** What a partner does on its own page: it delivers what its phase asks for. */
-export const ownSteps: Steps = {
+export const ownSteps: Steps<Params> = {
   lever: (entered) => {
     const fields: Record<string, string> = {};
     const items = [...entered.keys()].flatMap((name) => {

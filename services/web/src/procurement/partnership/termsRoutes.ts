@@ -1,4 +1,3 @@
-import { ProblemError } from '@tiltak/http/client';
 import { attempted, type FormErrors, noErrors } from '../../form.ts';
 import { blank, callOptions, type Filled } from '../../html/form.ts';
 import {
@@ -11,6 +10,8 @@ import {
   type SignedInVisit,
 } from '../../visit.ts';
 import type { Case } from '../case/words.ts';
+import { perhaps } from '../stepRoutes.ts';
+import { partnershipWords } from './problems.ts';
 import { termsIn } from './termsForm.ts';
 import { moreField, termsPage } from './termsPage.ts';
 import { compacted, enteredOf, fitsForm } from './termsRows.ts';
@@ -20,14 +21,8 @@ const formName = 'vilkar';
 const pathOf = ({ params }: SignedInVisit) => `/anskaffelser/${encodeURIComponent(params.procurementId!)}`;
 
 /** A partnership with its version; undefined before its terms are stated. */
-export async function readPartnership({ api: { procurement }, params }: SignedInVisit) {
-  try {
-    return await procurement.getPartnership({ params: { procurementId: params.procurementId! } });
-  } catch (error) {
-    if (error instanceof ProblemError && error.status === 404) return undefined;
-    throw error;
-  }
-}
+export const readPartnership = ({ api: { procurement }, params }: SignedInVisit) =>
+  perhaps(procurement.getPartnership({ params: { procurementId: params.procurementId! } }));
 
 /** Why the terms can't be written here; undefined where they can. */
 function hintFor(visit: SignedInVisit, { procedure, status }: Case, stated: Partnership | undefined) {
@@ -73,8 +68,9 @@ async function receive(visit: SignedInVisit): Promise<Reply> {
   const terms = termsIn(entered, kind);
   if (!terms.ok) return shownAgain(terms.errors);
   const params = { procurementId: visit.params.procurementId! };
-  const done = await attempted(() =>
-    visit.api.procurement.statePartnershipTerms({ params, body: terms.value }, callOptions(visit.form)),
+  const done = await attempted(
+    () => visit.api.procurement.statePartnershipTerms({ params, body: terms.value }, callOptions(visit.form)),
+    partnershipWords,
   );
   if (!done.ok) return shownAgain(done.errors);
   return { redirect: `${pathOf(visit)}/vilkar?utfort=vilkar` };
