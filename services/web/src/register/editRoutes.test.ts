@@ -110,7 +110,8 @@ test('after another has changed a room, the form shows what it is now and not wh
   expect(markup).toContain('Dette ble endret av en annen');
   expect(markup).toContain('value="101"');
   expect(markup).toContain('name="_version" value="&quot;7&quot;"');
-  expect(markup).not.toContain('999');
+  // The whole value: the form's random key may hold the digits too.
+  expect(markup).not.toContain('value="999"');
 });
 
 test('a room number that the building has is told at its field, and what was written is kept', async () => {
