@@ -80,6 +80,12 @@ export const workActions = {
       maintenance.reportHours({ params: { orderId }, body: { entries: [entry] } }, options),
     'Timene er ført.',
   ),
+  'slett-navn': action(
+    z.object({ worker: f.requiredLine('Skriv referansen til den som skal slettes.') }),
+    (body) => (maintenance, orderId, options) =>
+      maintenance.eraseWorkerName({ params: { orderId }, body }, options),
+    'Navnet er slettet, i alle oppdragene deres. Timene står igjen med referansen.',
+  ),
   punkt: action(
     z.object({
       about,

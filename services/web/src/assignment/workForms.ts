@@ -123,6 +123,18 @@ ${textField({ filled, name: 'hours', label: 'Timer', inputMode: 'decimal', suffi
   return html`${sum}${folded(visit, shown, { name: 'timer', label: 'Før timer på person', content })}`;
 }
 
+/** Deleting the name of somebody whose hours were reported; the hours stay. */
+export function eraseNameForm(visit: SignedInVisit, shown: Shown): Html {
+  const filled = filledFor({ name: 'slett-navn' }, shown);
+  const content = html`<p class="hint">Navn slettes av seg selv en tid etter de siste timene. Ber noen om det før, kan dere slette navnet her. Timene står igjen med referansen.</p>
+${textField({ filled, name: 'worker', label: 'Person', hint: 'Referansen timene er ført på' })}`;
+  return folded(visit, shown, {
+    name: 'slett-navn',
+    label: 'Slett navnet på en som har ført timer',
+    content,
+  });
+}
+
 /** Reporting the work as done; the sums are left out where hours by person are reported. */
 export function doneForm(visit: SignedInVisit, shown: Shown): Html {
   const filled = filledFor({ name: 'ferdig' }, shown);

@@ -6,6 +6,7 @@ import type { SignedInVisit } from '../visit.ts';
 import { claimWords, defectWords, documentWords } from '../words/followUp.ts';
 import {
   doneForm,
+  eraseNameForm,
   filledFor,
   hoursForm,
   pauseForm,
@@ -49,6 +50,9 @@ ${isAtWork && hoursForm(visit, shown)}</section>`,
     ...defectSection(visit, shown),
     ...claimSection(visit, shown),
     ...documentSection(visit, shown),
+    ...(siteWork.status === 'placed'
+      ? []
+      : [html`<section><h2>Personopplysninger</h2>${eraseNameForm(visit, shown)}</section>`]),
   ];
 }
 
