@@ -21,7 +21,7 @@ export type ContractCall = Pick<Call<Operation>, 'actor' | 'idempotency' | 'ifMa
 };
 
 /**
- * A signature. With the second one the contract binds, the case is contracted, and a framework agreement is there to be
+ * A signature. With the second one the contract binds, the case knows of it and is contracted, and a framework agreement is there to be
  * called off from, in one transaction.
  */
 export async function signContract(store: Store, call: ContractCall) {
@@ -75,7 +75,7 @@ function sign(
   });
   const { state: after } = contract;
   if (after.status !== 'signed') return;
-  if (procurement.status !== 'contracted') stage.handle(found, { type: 'advance', to: 'contracted', at });
+  stage.handle(found, { type: 'bind', contractId: contract.id, at });
   if (framework) stage.handle(agreement, agreementOf(after, framework));
 }
 

@@ -12,7 +12,7 @@ import {
   checkSpecification,
   type Specification,
 } from './specification.ts';
-import { advance, type StepCommand, stepRefused, theCase } from './step.ts';
+import { advance, type BindCommand, bind, type StepCommand, stepRefused, theCase } from './step.ts';
 
 export type ProcurementCommand =
   | { readonly type: 'create'; readonly facts: Facts; readonly at: string }
@@ -35,6 +35,7 @@ export type ProcurementCommand =
   | ChangeCommand
   | DeadlineCommand
   | StepCommand
+  | BindCommand
   | ComplaintCommand;
 
 /** The statuses before publication. */
@@ -94,6 +95,8 @@ export function decide(command: ProcurementCommand, state: ProcurementState): re
       return moveDeadline(command, state);
     case 'advance':
       return advance(command, state);
+    case 'bind':
+      return bind(command, state);
     case 'fileComplaint':
     case 'decideComplaint':
       return decideComplaint(command, state);

@@ -77,6 +77,8 @@ export type ProcurementEvent =
       'ProcurementAdvanced',
       { readonly from: Status; readonly to: Status; readonly reason: string | null; readonly at: string }
     >
+  /** A contract of the case was signed by both: what races with the signature, as a complaint, is decided after it. */
+  | DomainEvent<'ContractBound', { readonly contractId: string; readonly at: string }>
   | DomainEvent<
       'CompetitionChanged',
       {

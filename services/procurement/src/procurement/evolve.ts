@@ -83,6 +83,8 @@ function evolveCase(
       const openedAt = state.openedAt ?? (to === 'opened' ? at : null);
       return { ...state, status: to, openedAt, shorterDeadline: null };
     }
+    case 'ContractBound':
+      return state;
     case 'CompetitionChanged': {
       const { specification, deadlines, questionsUntil, reconfirmBidsSince, rules } = event.data;
       return {

@@ -16,6 +16,9 @@ export type StepCommand = {
   readonly at: string;
 };
 
+/** A contract of the case gets its second signature: the first of them brings the case on. */
+export type BindCommand = { readonly type: 'bind'; readonly contractId: string; readonly at: string };
+
 /** What may not happen while a complaint is open. */
 const heldByComplaint: readonly Status[] = ['contracted', 'completed'];
 
@@ -30,14 +33,29 @@ export function advance(command: StepCommand, state: ProcurementState): readonly
   if (!steps[from]?.includes(to) || (byOwnCommand as readonly Status[]).includes(to))
     throw stepRefused(state, to);
   expectDeadlinePassed(command, state);
-  if (heldByComplaint.includes(to) && complaints.some(({ decidedAt }) => decidedAt === null))
-    throw new Rejection('complaint_open', 'A complaint is open: decide it first.');
+  if (heldByComplaint.includes(to)) expectNoComplaint(complaints);
   if (to === 'evaluation' && negotiation === 'mandatory' && round < 2)
     throw new Rejection(
       'negotiation_missing',
       `${norwegian}: negotiate, and ask for bids again, before they are evaluated.`,
     );
   return [{ type: 'ProcurementAdvanced', data: { from, to, reason, at } }];
+}
+
+/**
+ * Every binding signature is an event of the case, not the first one only: so it and a complaint that another process
+ * takes meanwhile can't both have seen a case without the other. Throws what {@link advance} throws.
+ */
+export function bind({ contractId, at }: BindCommand, state: ProcurementState): readonly ProcurementEvent[] {
+  const { status, complaints } = theCase(state);
+  expectNoComplaint(complaints);
+  const on = status === 'contracted' ? [] : advance({ type: 'advance', to: 'contracted', at }, state);
+  return [...on, { type: 'ContractBound', data: { contractId, at } }];
+}
+
+function expectNoComplaint(complaints: ProcurementCase['complaints']): void {
+  if (complaints.some(({ decidedAt }) => decidedAt === null))
+    throw new Rejection('complaint_open', 'A complaint is open: decide it first.');
 }
 
 function expectDeadlinePassed({ to, at }: StepCommand, state: ProcurementState): void {
