@@ -20,6 +20,7 @@ import { caseDocuments } from './document/document.ts';
 import { documentRoutes } from './document/routes.ts';
 import { runDocumentSweep, unnamedDocuments } from './document/storage.ts';
 import { admissions } from './dynamicPurchasing/admission.ts';
+import { admittedCounts } from './dynamicPurchasing/admitted.ts';
 import { dynamicPurchasingRoutes } from './dynamicPurchasing/routes.ts';
 import { dynamicPurchasingTimers } from './dynamicPurchasing/timers.ts';
 import { evaluations } from './evaluation/evaluation.ts';
@@ -93,6 +94,7 @@ export const definition: ServiceDefinition<ProcurementConfig, typeof procurement
     { name: people },
     { name: unnamedDocuments },
     { name: contestNames },
+    { name: admittedCounts },
     ...sealedBidCollections,
   ],
   publish: () => publish,

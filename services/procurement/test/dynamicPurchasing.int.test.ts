@@ -2,11 +2,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { procurementEvents } from '@tiltak/contracts/procurement';
 import { verifyJournal } from '@tiltak/store';
 import { eventually } from '@tiltak/testing';
+import { procurementRoutes } from '../src/procurement/routes.ts';
 import { aggregates } from '../src/service.ts';
 import { facts, specification } from './caseExamples.ts';
 import { endWindow } from './caseScene.ts';
 import { setKeys } from './keys.ts';
 import { demoSuppliers, inDays } from './partnershipScene.ts';
+import { pausedStore } from './pausedStore.ts';
 import { type RunningProcurement, refusal, startProcurement } from './running.ts';
 
 let procurement: RunningProcurement;
@@ -170,6 +172,23 @@ test('a purchase invites all who are admitted when it is published, and nobody b
   expect(own.items[0]).toMatchObject({ status: 'open', openUntil: body.deadlines.bids });
   const bought = await procurement.as('auditor').listProcurements({ query: { systemId } });
   expect(idsOf(bought)).toEqual([next.procurementId, params.procurementId]);
+});
+
+test('who is admitted while a purchase is published is invited to it, or it is not published', async () => {
+  const { procurementId: systemId } = await opened();
+  const system = { procurementId: systemId };
+  const params = await call(systemId);
+  await procurement.as('contractor-2').applyForAdmission({ params: system, body: meets });
+  const admit = () => officer().admitSupplier({ params: { ...system, supplierId: suppliers[1] } });
+  const paused = procurementRoutes(pausedStore(procurement.store, admit), { REHEARSALS: false });
+  const body = { requestsDeadline: null, bidsDeadline: inDays(20), invitedSupplierIds: null };
+  const actor = { subject: 'procurement.officer', name: 'Anskaffer', roles: ['procurement.officer'] };
+  const given = { actor, params, body: { ...body, questionsUntil: null }, idempotency: undefined };
+  const meanwhile = paused.publishProcurement({ ...given, ifMatch: undefined } as never);
+  await expect(meanwhile).rejects.toMatchObject({ code: 'stale_version' });
+  expect((await officer().getProcurement({ params })).body.status).toBe('planned');
+  const { body: after } = await officer().publishProcurement({ params, body: { bidsDeadline: inDays(20) } });
+  expect([...(after.invitedSupplierIds ?? [])].sort()).toEqual([suppliers[0], suppliers[1]].sort());
 });
 
 test('those who work for the municipality read the names of people who did something, and of no others', async () => {

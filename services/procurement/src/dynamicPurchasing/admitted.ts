@@ -1,11 +1,39 @@
 import { Rejection } from '@tiltak/decider';
-import type { Store } from '@tiltak/store';
+import type { Doc, Reads, Stage, Store } from '@tiltak/store';
 import { type ProcurementState, procurements } from '../procurement/procurement.ts';
 import { admissions } from './admission.ts';
 import { requireOpenSystem } from './system.ts';
 
 /** The most suppliers that one call invites: their ids must fit into an event. */
 const admittedMax = 5000;
+
+/**
+ * How many were admitted to a system, by its id. Whoever admits writes it, and so does a purchase that invites: so they
+ * can't both have happened without one seeing the other.
+ */
+export const admittedCounts = 'admittedCounts';
+type AdmittedCount = { readonly admitted: number };
+
+/** To be looked at before whom a purchase invites. */
+export const admittedCountOf = async (store: Store, systemId: string): Promise<number> =>
+  (await store.documents<AdmittedCount>(admittedCounts, [systemId])).get(systemId)?.admitted ?? 0;
+
+export const readAdmittedCount = (reads: Reads, systemId: string) =>
+  reads.doc<AdmittedCount>(admittedCounts, systemId);
+
+/** One more is admitted. */
+export const countAdmitted = (stage: Stage, count: Doc<AdmittedCount>): void =>
+  stage.put(count, { admitted: (count.value?.admitted ?? 0) + 1 });
+
+/** Throws `stale_version` where somebody has been admitted since so many were `seen`. */
+export function expectNobodyAdmittedSince(stage: Stage, count: Doc<AdmittedCount>, seen: number): void {
+  if ((count.value?.admitted ?? 0) !== seen)
+    throw new Rejection(
+      'stale_version',
+      'Another supplier was admitted to the system just now; publish again, and it is invited too.',
+    );
+  stage.put(count, { admitted: seen });
+}
 
 /**
  * Whom a purchase in a system invites: all who are admitted now, in the order of their ids. Throws `system_not_found`,

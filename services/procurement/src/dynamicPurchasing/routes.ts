@@ -18,6 +18,7 @@ import {
   systemAnswer,
 } from '../views/dynamicPurchasing.ts';
 import { type Admission, type AdmissionCommand, admissionIdOf, admissions } from './admission.ts';
+import { countAdmitted, readAdmittedCount } from './admitted.ts';
 import {
   decideBy,
   decisionDaysKey,
@@ -180,10 +181,14 @@ type Unsigned<Command> = Command extends unknown ? Omit<Command, 'by' | 'at'> : 
 function onAdmission(store: Store, call: AdmissionCall, command: (stage: Stage) => Unsigned<Decision>) {
   const { procurementId: systemId, supplierId } = call.params;
   return runCommand(store, call, async (reads) => {
-    const admission = await reads.stream(admissions, admissionIdOf(systemId, supplierId));
+    const [admission, admitted] = await Promise.all([
+      reads.stream(admissions, admissionIdOf(systemId, supplierId)),
+      readAdmittedCount(reads, systemId),
+    ]);
     return (stage) => {
       if (admission.version > 0) expectVersion(admission, call.ifMatch);
       stage.handle(admission, { ...command(stage), by: call.actor.subject, at: stage.at } as Decision);
+      if (admission.state.status === 'admitted') countAdmitted(stage, admitted);
       unscheduleDecision(stage, systemId, supplierId);
       return { body: admissionAnswer(admission.state), version: admission.version };
     };

@@ -2,7 +2,7 @@ import { osloDay } from '@tiltak/calendar';
 import { Rejection } from '@tiltak/decider';
 import type { Store } from '@tiltak/store';
 import { type Contest, contestIdOf, designContests } from '../designContest/designContest.ts';
-import { admittedTo } from '../dynamicPurchasing/admitted.ts';
+import { admittedCountOf, admittedTo } from '../dynamicPurchasing/admitted.ts';
 import { partnershipKindOf } from '../partnership/kind.ts';
 import { type Partnership, partnershipIdOf, partnerships } from '../partnership/partnership.ts';
 import { checkTerms } from '../partnership/terms.ts';
@@ -21,10 +21,15 @@ export async function prepared(store: Store, procurementId: string, given: reado
   if (seen.status !== 'none') await expectTerms(store, procurementId, seen);
   if (seen.status !== 'none' && procedures[seen.procedure].isAnonymous)
     await expectContest(store, procurementId);
+  const systemId = systemOfPurchase(seen);
+  // Counted first: who is admitted after that shows.
+  const admittedBefore = systemId === null ? 0 : await admittedCountOf(store, systemId);
   const invitedSupplierIds = await invitedTo(store, seen, given);
   return {
     /** Whom the publication invites; null: anyone may answer. */
     invitedSupplierIds,
+    /** The system that a purchase is made in, and how many had been admitted to it; null: it is none. */
+    admitted: systemId === null ? null : { systemId, before: admittedBefore },
     expectUnchanged(state: ProcurementState): void {
       if (needsOf(state) !== needsOf(seen))
         throw new Rejection('stale_version', 'The procurement was changed meanwhile; read it and try again.');
@@ -66,12 +71,16 @@ async function invitedTo(
   state: ProcurementState,
   given: readonly string[] | null,
 ): Promise<readonly string[] | null> {
-  if (state.status === 'none' || state.systemId === null) return given;
-  if (procedures[state.procedure].bidders !== 'admitted') return given;
+  const systemId = systemOfPurchase(state);
+  if (systemId === null) return given;
   if (given)
     throw new Rejection(
       'invitation_not_used',
       'invitedSupplierIds: leave it out; all who are admitted to the system are invited.',
     );
-  return await admittedTo(store, state.systemId);
+  return await admittedTo(store, systemId);
 }
+
+/** The dynamic purchasing system that a purchase is made in; null: it is no such purchase. */
+const systemOfPurchase = (state: ProcurementState): string | null =>
+  state.status !== 'none' && procedures[state.procedure].bidders === 'admitted' ? state.systemId : null;

@@ -8,6 +8,7 @@ import { expectVersion, pageOf, type Reads, type Stage, type Store, type Stream 
 import { annulIfApproved, expectEnded, readAward } from '../award/withdrawal.ts';
 import { dialogueOf, dialogues } from '../dialogue/dialogue.ts';
 import { caseDocuments, documentsOf } from '../document/document.ts';
+import { expectNobodyAdmittedSince, readAdmittedCount } from '../dynamicPurchasing/admitted.ts';
 import { scheduleAnnouncement } from '../interest/announcement.ts';
 import { expectKeys, sealingOf, sealings } from '../opening/sealing.ts';
 import { climateCheck } from '../rule/climate.ts';
@@ -107,13 +108,16 @@ export function procurementRoutes(
       };
       return await onCase(store, call, publish, async (reads) => {
         const { procurementId } = call.params;
-        const [documents, dialogue, sealing] = await Promise.all([
+        const { admitted } = preparation;
+        const [documents, dialogue, sealing, count] = await Promise.all([
           documentsToPublish(reads, call.params, null),
           dialogueToConclude(reads, procurementId),
           reads.stream(sealings, sealingOf(procurementId, 1)),
+          admitted && readAdmittedCount(reads, admitted.systemId),
         ]);
         return (stage, published) => {
           if (published.deadlines.bids !== null) expectKeys(sealing.state);
+          if (admitted && count) expectNobodyAdmittedSince(stage, count, admitted.before);
           documents(stage);
           dialogue(stage);
         };
