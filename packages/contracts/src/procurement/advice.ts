@@ -42,7 +42,7 @@ const change = z.object({
 
 /** What an officer should know of the rules that were used, before relying on them. */
 const note = z.object({
-  about: z.enum(['no_rule', 'newer_amount_unconfirmed', 'proposal', 'sources_disagree']),
+  about: z.enum(['no_rule', 'newer_amount_unconfirmed', 'proposal', 'sources_disagree', 'own_threshold']),
   key: z.string(),
   /** The row that is used in spite of it; null: none, and nothing is said of what depends on it. */
   inUse: ruleRow.nullable(),

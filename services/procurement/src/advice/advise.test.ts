@@ -109,10 +109,26 @@ test('in 2026 it is told that the amount in use is the older one, and that the n
 });
 
 test('that sources disagree, and that a change is proposed, is told', () => {
-  expect(ask({ on: '2022-06-01' }).notes).toMatchObject([
+  expect(ask({ kind: 'goods', on: '2022-06-01' }).notes).toMatchObject([
     { about: 'proposal', inUse: { value: 100_000 }, rules: [{ value: 300_000 }] },
     { about: 'sources_disagree', inUse: { value: 2_200_000 }, rules: [{ value: 2_400_000 }] },
   ]);
+});
+
+test('of services that may be health or social services their own threshold is told, and no advice is given by it', () => {
+  const aboutOwn = (more: Partial<Question>) =>
+    ask(more).notes.filter(({ about }) => about === 'own_threshold');
+  for (const cpvCode of [undefined, '85311000'])
+    expect(aboutOwn({ kind: 'services', on: '2026-06-01', cpvCode })).toMatchObject([
+      {
+        ...{ key: 'eea_threshold.special_services', inUse: { value: 7_200_000 } },
+        rules: [{ value: 750_000, unit: 'EUR', status: 'unconfirmed' }],
+      },
+    ]);
+  for (const more of [{ kind: 'services', cpvCode: '72000000' }, { kind: 'works' }] as const)
+    expect(aboutOwn({ on: '2026-06-01', ...more })).toEqual([]);
+  const value = { estimatedValueOre: 300_000_000, kind: 'services', on: '2025-06-01' } as const;
+  expect(ask({ ...value, cpvCode: '85311000' }).part).toBe(ask({ ...value, cpvCode: '72000000' }).part);
 });
 
 test('for a day without a threshold that the value depends on nothing is advised, and it is told why', () => {
@@ -130,8 +146,8 @@ test('for a day without a threshold that the value depends on nothing is advised
 test('a procedure tells the least deadlines of the day', () => {
   const restricted = ask({ on: '2025-09-01' }).procedures.find(({ procedure }) => procedure === 'restricted');
   expect(restricted?.deadlines.map(({ window, earliest }) => [window, earliest])).toEqual([
-    ['requests', '2025-10-01'],
-    ['bids', '2025-09-26'],
+    ['requests', '2025-10-02'],
+    ['bids', '2025-09-27'],
   ]);
 });
 

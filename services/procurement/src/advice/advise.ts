@@ -7,7 +7,12 @@ export type Standing = 'allowed' | 'on_conditions' | 'not_allowed';
 const standings: readonly Standing[] = ['allowed', 'on_conditions', 'not_allowed'];
 
 /** What is asked: how much, of what, and by the rules of which day. */
-export type Question = { readonly estimatedValueOre: number; readonly kind: Kind; readonly on: string };
+export type Question = {
+  readonly estimatedValueOre: number;
+  readonly kind: Kind;
+  readonly on: string;
+  readonly cpvCode?: string | undefined;
+};
 
 type Judged<Procedure> = {
   readonly procedure: Procedure;
@@ -45,7 +50,7 @@ export function advise<Procedure extends string>(
             deadlines: advised.standing === 'not_allowed' ? [] : deadlinesOf(advised.procedure, on, rows),
           })),
     changes: place ? changesFrom(place, thresholds, { procedures, kind, judge }) : [],
-    notes: notesOn(rows, kind, on),
+    notes: [...notesOn(rows, kind, on), ...ownThreshold(question, rows)],
   };
 }
 
@@ -102,6 +107,22 @@ function changesFrom<Procedure extends string>(
     return [{ side, threshold, part: there.part, procedures: changed }];
   };
   return [...across('from', place.next), ...across('below', place.reached)];
+}
+
+/** Health and social work services: the division of the common vocabulary that is theirs alone (CPV 85). */
+const healthAndSocial = /^85/;
+
+/**
+ * Health and social services have a threshold and procedures of their own (FOA part IV), which no row tells the steps
+ * of: so the advice doesn't go by it, and says so where a purchase is one or may be.
+ */
+function ownThreshold({ kind, on, cpvCode }: Question, rows: readonly RuleRow[]) {
+  const isMaybeOne = kind === 'services' && (cpvCode === undefined || healthAndSocial.test(cpvCode));
+  const key = 'eea_threshold.special_services';
+  const inUse = ruleAt(rows, key, on) ?? null;
+  if (!isMaybeOne || inUse === null) return [];
+  const euro = ruleAt(rows, `${key}.eur`, on);
+  return [{ about: 'own_threshold' as const, key, inUse, rules: euro ? [euro] : [] }];
 }
 
 /** What is to be known of the thresholds of a day before one relies on them. */

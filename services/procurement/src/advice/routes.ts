@@ -22,7 +22,7 @@ export const adviceRoutes = (store: Store): Handlers<Ops> => ({
   async adviseProcedures({ query }) {
     const { estimatedValueOre, kind, on, cpvCode, months } = query;
     const rows = await ruleRows(store);
-    const advice = advise(procedureName.options, { estimatedValueOre, kind, on }, rows);
+    const advice = advise(procedureName.options, { estimatedValueOre, kind, on, cpvCode }, rows);
     const cpvCodes = cpvCode === undefined ? [] : [cpvCode];
     const clauses = requiredClauses({ estimatedValueOre, kind, on, cpvCodes, months: months ?? null }, rows);
     const splitting = await splittingOf(store, query, advice.thresholds);

@@ -19,8 +19,8 @@ function caseAt(procedure: ProcedureName, ...way: readonly Status[]) {
 }
 
 test('before the publication it is told what is asked for first, and the first day of its deadline', () => {
-  expect(caseAt('open')).toMatchObject({ window: 'bids', deadline: null, earliest: '2026-03-12' });
-  expect(caseAt('restricted')).toMatchObject({ window: 'requests', earliest: '2026-03-12' });
+  expect(caseAt('open')).toMatchObject({ window: 'bids', deadline: null, earliest: '2026-03-13' });
+  expect(caseAt('restricted')).toMatchObject({ window: 'requests', earliest: '2026-03-13' });
 });
 
 test('while something is taken the deadline that holds is told, and what a change of now asks for', () => {
@@ -33,7 +33,7 @@ test('while something is taken the deadline that holds is told, and what a chang
 
 test('after the requests it is the deadline of the bids that comes next', () => {
   expect(caseAt('restricted', 'planned', 'published', 'qualification')).toMatchObject({
-    ...{ window: 'bids', deadline: null, earliest: '2026-03-09' },
+    ...{ window: 'bids', deadline: null, earliest: '2026-03-10' },
   });
 });
 

@@ -1,5 +1,5 @@
 import { osloDay } from '@tiltak/calendar';
-import { lastDayOf, minimumDeadline } from '../rule/deadline.ts';
+import { dayAfterPeriod, minimumDeadline } from '../rule/deadline.ts';
 import type { RuleRow } from '../rule/rule.ts';
 import { numberAt } from '../rule/ruleAt.ts';
 import type { Window } from './events.ts';
@@ -28,8 +28,9 @@ export function earliestAfterChange(state: ProcurementState, { rows, at }: When)
   const least = earliestOf(window, state, { rows, at: state.askedAt ?? at });
   const rest = numberAt(rows, 'deadline.change.rest', osloDay(at));
   if (state.rehearsal) return least;
-  const [, day = least.day] = [least.day, lastDayOf(osloDay(at), rest?.value ?? 0)].sort();
-  return { day, rules: [...least.rules, ...(rest ? [rest.rule] : [])] };
+  if (!rest) return least;
+  const [, day = least.day] = [least.day, dayAfterPeriod(osloDay(at), rest.value)].sort();
+  return { day, rules: [...least.rules, rest.rule] };
 }
 
 /** Of what is taken now, after a change; else of what may be asked for next. Nothing is where neither is. */

@@ -10,15 +10,22 @@ import { numberAt, ruleAt } from './ruleAt.ts';
 export const lastDayOf = (beginsOn: string, days: number): string =>
   businessDayOnOrAfter(addDays(beginsOn, days));
 
+/**
+ * The day after the last one of a period: a period in days lasts until its last day's last hour has passed (Regulation
+ * 1182/71 article 3(2)), so that an earlier hour of that day would cut it short.
+ */
+export const dayAfterPeriod = (beginsOn: string, days: number): string =>
+  addDays(lastDayOf(beginsOn, days), 1);
+
 /** The instant at which a day ends in Norway: UTC, RFC 3339. */
 const endOf = (day: string): string => new Date(instantAt(day, '24:00')).toISOString();
 
 export type Window = 'requests' | 'bids';
 
 export type MinimumDeadline = {
-  /** The last day of the least period: no deadline may be on a day before it. */
+  /** The first day that a deadline may be on, at whatever hour: the day after the last one of the least period. */
   readonly earliest: string;
-  /** When that day ends, and the whole period has passed; UTC, RFC 3339. */
+  /** When that day begins, and the whole of the period has passed; UTC, RFC 3339. */
   readonly endsAt: string;
   /** None: no least number of days is known for it, and the time must be enough for what is asked. */
   readonly rules: readonly RuleRow[];
@@ -26,8 +33,8 @@ export type MinimumDeadline = {
 
 /**
  * The least time that suppliers get, to ask to take part (`requests`) or to bid. `publishedOn` is the day on which the
- * period begins: of the notice, or of the invitation where only those who are invited may bid. Without a rule the
- * earliest day is that day, or the working day after it.
+ * period begins: of the notice, or of the invitation where only those who are invited may bid. Without a rule there is
+ * no period, and the earliest day is that day.
  */
 export function minimumDeadline(options: {
   readonly procedure: string;
@@ -37,11 +44,11 @@ export function minimumDeadline(options: {
 }): MinimumDeadline {
   const { procedure, window, publishedOn, rows } = options;
   const least = numberAt(rows, `deadline.${procedure}.${window}`, publishedOn);
-  const earliest = lastDayOf(publishedOn, least?.value ?? 0);
+  const earliest = least ? dayAfterPeriod(publishedOn, least.value) : publishedOn;
   const counting = ruleAt(rows, 'deadline.counting', publishedOn);
   return {
     earliest,
-    endsAt: endOf(earliest),
+    endsAt: new Date(instantAt(earliest, '00:00')).toISOString(),
     rules: least ? [least.rule, ...(counting ? [counting] : [])] : [],
   };
 }

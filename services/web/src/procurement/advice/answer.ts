@@ -92,6 +92,8 @@ function noteText({ about, inUse, rules }: Advice['notes'][number]): Html {
       return html`<p>${used} er den eldre satsen. Det nye beløpet er bare kjent i euro (${other}), er ubekreftet og brukes ikke her. Undersøk hva som gjelder i kroner.</p>`;
     case 'proposal':
       return html`<p>${used} er i bruk. Det er foreslått å endre den til ${other}; når, er ikke kjent. Ubekreftet.</p>`;
+    case 'own_threshold':
+      return html`<p>Er dette en helse- eller sosialtjeneste, gjelder egne regler (anskaffelsesforskriften del IV) og en egen terskelverdi. ${used}${other && ` (nyere beløp, ubekreftet: ${other})`}. Rådene her gjelder ikke slike tjenester.</p>`;
     case 'sources_disagree':
       return html`<p>Kildene er uenige. ${used} er i bruk; en annen kilde oppgir ${other}.</p>`;
   }
