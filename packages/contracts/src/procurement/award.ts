@@ -23,6 +23,8 @@ const awardedLot = z.object({
   /** By rank; none: nobody has bid for the lot. */
   winners: z.array(winner),
   optionsOre: ore,
+  /** In framework agreements: what may be called off at the most. */
+  ceilingOre: ore.optional(),
   reason: z.string(),
 });
 
@@ -120,6 +122,8 @@ export const awardOperations = {
             valueOre: positiveOre.nullable().default(null),
             /** Options and reserves that the contract has beside the price; changes by its clauses fit into them. */
             optionsOre: ore.default(0),
+            /** Of a framework agreement; null: the lot's share of what was announced, by the estimates. */
+            ceilingOre: positiveOre.nullable().default(null),
             reason,
           }),
         )
@@ -145,6 +149,8 @@ export const awardOperations = {
       too_many_winners: 422,
       value_missing: 422,
       value_not_used: 422,
+      ceiling_not_used: 422,
+      ceiling_exceeded: 422,
       supplier_not_found: 422,
       ends_before_start: 422,
     },

@@ -19,6 +19,8 @@ export type AwardedLot = {
   readonly winners: readonly Winner[];
   /** Options and reserves beside the price. */
   readonly optionsOre: number;
+  /** What may be called off at the most; in framework agreements only, and not in those awarded before it was kept. */
+  readonly ceilingOre?: number;
   readonly reason: string;
 };
 export type Terms = {

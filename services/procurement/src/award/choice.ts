@@ -1,5 +1,6 @@
 import { Rejection } from '@tiltak/decider';
 import type { AwardedLot, Winner } from './award.ts';
+import { type Ceiling, ceilingsOf } from './ceiling.ts';
 
 /** A lot as the officer wants it awarded. */
 export type WantedLot = {
@@ -8,6 +9,8 @@ export type WantedLot = {
   /** In a direct purchase: what it costs. */
   readonly valueOre: number | null;
   readonly optionsOre: number;
+  /** Of a framework agreement; null: its share by the estimates. */
+  readonly ceilingOre?: number | null;
   readonly reason: string;
 };
 
@@ -20,17 +23,21 @@ export type Basis = {
   readonly ranking: Readonly<Record<string, readonly RankedSupplier[]>> | null;
   /** How many may win a lot. */
   readonly winnersMax: number;
+  /** Null or left out: it is no framework agreement. */
+  readonly ceiling?: Ceiling | null;
 };
 
 /**
  * The lots as they are awarded: each once, to the first of its ranking. Throws `lot_not_found`, `part_twice`,
- * `lot_not_awarded`, `too_many_winners`, `not_by_ranking`, `value_missing`, `value_not_used`.
+ * `lot_not_awarded`, `too_many_winners`, `not_by_ranking`, `value_missing`, `value_not_used`, `ceiling_not_used`,
+ * `ceiling_exceeded`.
  */
 export function chosenLots(wanted: readonly WantedLot[], basis: Basis): readonly AwardedLot[] {
   const unknown = wanted.find(({ lotId }) => !basis.lots.some((lot) => lot.lotId === lotId));
   if (unknown) throw new Rejection('lot_not_found', `lots: there is no lot ${unknown.lotId}.`);
   const twice = wanted.find(({ lotId }, at) => wanted.findIndex((lot) => lot.lotId === lotId) < at);
   if (twice) throw new Rejection('part_twice', `lots: ${twice.lotId} is there twice.`);
+  const ceilings = ceilingsOf(wanted, basis.ceiling ?? null);
   return basis.lots.map(({ lotId, title }) => {
     const lot = wanted.find((one) => one.lotId === lotId);
     if (!lot) throw new Rejection('lot_not_awarded', `lots: say who wins ${lotId} too.`);
@@ -40,7 +47,8 @@ export function chosenLots(wanted: readonly WantedLot[], basis: Basis): readonly
         winnersMax: basis.winnersMax,
       });
     const winners = basis.ranking === null ? named(lot) : first(lot, basis.ranking[lotId] ?? []);
-    return { lotId, title, winners, optionsOre, reason };
+    const ceilingOre = ceilings?.get(lotId);
+    return { lotId, title, winners, optionsOre, ...(ceilingOre !== undefined && { ceilingOre }), reason };
   });
 }
 

@@ -115,7 +115,12 @@ function basisOf(state: ProcurementState, evaluation: Evaluation): Basis {
       rows.map(({ supplierId, bidId, rank, priceOre }) => ({ supplierId, bidId, rank, priceOre })),
     ]),
   );
-  return { lots, ranking, winnersMax: winnersMaxOf(specification?.result) };
+  const result = specification?.result;
+  const ceiling =
+    result?.type === 'framework_agreement'
+      ? { maxOre: result.ceilingOre, lots: specification?.lots ?? [] }
+      : null;
+  return { lots, ranking, winnersMax: winnersMaxOf(result), ceiling };
 }
 
 function winnersMaxOf(result: Result | undefined): number {

@@ -1,4 +1,5 @@
 import type { AwardedLot } from '../award/award.ts';
+import { shareOf } from '../award/ceiling.ts';
 import type { ProcurementCase } from '../procurement/procurement.ts';
 import type { Result } from '../procurement/specification.ts';
 import type { Draft } from './events.ts';
@@ -61,20 +62,16 @@ const commonOf = (
   isApprenticesClauseAgreed: specification?.apprenticesClause ?? false,
 });
 
-/** Where there are lots, the ceiling is shared by what each was estimated at: what was announced is the sum. */
 function frameworkOf(
   { specification }: ProcurementCase,
-  { lotId }: AwardedLot,
+  { lotId, ceilingOre: awardedOre }: AwardedLot,
   { allocation, months, ceilingOre }: Extract<Result, { type: 'framework_agreement' }>,
 ) {
-  const lots = specification?.lots ?? [];
-  const sumOre = lots.reduce((sum, { estimatedValueOre }) => sum + estimatedValueOre, 0);
-  const ownOre = lots.find((lot) => lot.lotId === lotId)?.estimatedValueOre ?? sumOre;
-  const share = lots.length > 1 ? Number((BigInt(ceilingOre) * BigInt(ownOre)) / BigInt(sumOre)) : ceilingOre;
+  const share = shareOf({ maxOre: ceilingOre, lots: specification?.lots ?? [] }, lotId);
   return {
     type: 'framework_agreement' as const,
     valueOre: 0,
-    ceilingOre: share,
+    ceilingOre: awardedOre ?? share,
     framework: { allocation, months },
   };
 }

@@ -23,6 +23,10 @@ export const awardExplanations: Readonly<Record<string, Explanation>> = {
   not_by_ranking: {
     text: 'Tildelingen må følge rangeringen i evalueringen. Et annet valg krever en ny evaluering.',
   },
+  ceiling_not_used: { text: 'Bare rammeavtaler har en høyeste samlede verdi for hver delkontrakt.' },
+  ceiling_exceeded: {
+    text: 'Delkontraktenes høyeste verdier er til sammen mer enn det som er kunngjort for rammeavtalen.',
+  },
   too_many_winners: { text: 'Det er valgt flere leverandører enn konkurransen åpner for.' },
   value_missing: { text: 'Oppgi hva anskaffelsen koster.', field: 'valueOre' },
   value_not_used: { text: 'Prisen følger av tilbudet og kan ikke oppgis her.', field: 'valueOre' },

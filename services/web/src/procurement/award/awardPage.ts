@@ -90,7 +90,7 @@ function decided(award: Award, { nameOf, personOf }: AwardShown): Html {
     ...(annulled ? [['Omgjort', `${moment(annulled.at)}: ${annulled.reason}`] as const] : []),
   ])}
 ${award.lots.map(
-  ({ title, winners, reason, optionsOre }) => html`<section><h2>${title}</h2>
+  ({ title, winners, reason, optionsOre, ceilingOre }) => html`<section><h2>${title}</h2>
 ${table(winners, {
   caption: `Valgt leverandør, ${title}`,
   columns: [
@@ -101,6 +101,7 @@ ${table(winners, {
   empty: 'Ingen har gitt tilbud på delkontrakten.',
 })}
 ${optionsOre > 0 && html`<p>Opsjoner og reserver: ${kroner(optionsOre)}</p>`}
+${ceilingOre !== undefined && html`<p>Høyeste samlede verdi: ${kroner(ceilingOre)}</p>`}
 <p>${reason}</p></section>`,
 )}`;
 }
