@@ -195,6 +195,14 @@ test('a measure shows its procurements as planned, running and signed, now and a
     procedure: null,
     contracts: [{ contractId: 'contract-e', supplierNames: ['Tak AS'], status: 'signed' }],
   });
+  // The portfolio counts them all: of this measure, and of those that the other tests have left.
+  const counted = async (asOf?: string) => {
+    const { body } = await projects.as('auditor').getPortfolio({ query: asOf === undefined ? {} : { asOf } });
+    return body.byPart.find(({ key }) => key === 'none')?.procurements;
+  };
+  const inPortfolio = await counted();
+  expect(inPortfolio).toMatchObject({ planned: 1, running: 1 });
+  expect(inPortfolio?.signed).toBeGreaterThanOrEqual(1);
   await tell(
     planned('published', open),
     running('advanced', { from: 'published', to: 'closed_for_bids' }),
@@ -202,6 +210,8 @@ test('a measure shows its procurements as planned, running and signed, now and a
   );
   await eventually(async () => (await groups()).running?.length === 2);
   expect(await groups(then)).toEqual({ planned: ['p-1'], running: ['p-2'], signed: ['case-of-contract-e'] });
+  expect(await counted()).toMatchObject({ planned: 0, running: 2 });
+  expect(await counted(then)).toEqual(inPortfolio);
 });
 
 test('the journal is whole, and every state is the fold of it', async () => {

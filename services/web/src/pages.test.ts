@@ -18,7 +18,16 @@ const id = 'id-1';
 const at = '2026-11-22T13:03:07.000Z';
 const use = { reservedOre: 1, committedOre: 2, invoicedOre: 3, paidOre: 1 };
 const amounts = { amountOre: 10, availableOre: 4, ...use };
-const rollUp = { key: hostile, name: hostile, measures: 1, personHours: 1, apprenticeHours: 1, ...use };
+const procurements = { planned: 1, running: 1, signed: 1 };
+const rollUp = {
+  key: hostile,
+  name: hostile,
+  measures: 1,
+  procurements,
+  personHours: 1,
+  apprenticeHours: 1,
+  ...use,
+};
 
 const frame = {
   frameId: id,
@@ -387,7 +396,9 @@ const advice = {
     ...{ side, threshold, part: 'part_three' },
     procedures: [{ procedure: 'open', now: 'allowed', beyond: 'not_allowed' }],
   })),
-  notes: (['no_rule', 'newer_amount_unconfirmed', 'proposal', 'sources_disagree'] as const).map((about) => ({
+  notes: (
+    ['no_rule', 'newer_amount_unconfirmed', 'proposal', 'sources_disagree', 'own_threshold'] as const
+  ).map((about) => ({
     ...{ about, key: hostile, inUse: ruleRow, rules: [ruleRow] },
   })),
   clauses: [{ clause: 'apprentices', standing: 'to_be_assessed', rules: [ruleRow] }],

@@ -110,6 +110,8 @@ const rollUp = z.object({
   key: z.string(),
   name: z.string(),
   measures: z.int(),
+  /** How many procurements of its measures have come how far; those that were cancelled count nowhere. */
+  procurements: z.object({ planned: z.int(), running: z.int(), signed: z.int() }),
   ...use.shape,
   personHours: z.number(),
   apprenticeHours: z.number(),

@@ -10,6 +10,7 @@ import { type MeasureState, measures } from '../measure/measure.ts';
 import { allSumsAsOf, byFrame } from './asOf.ts';
 import { type ShownFrame, toFrame } from './frames.ts';
 import { noSums } from './measures.ts';
+import { noProcurements, procurementCounts, procurementCountsAsOf } from './procurements.ts';
 import { rollUp, type Used } from './rollUp.ts';
 
 type Portfolio = z.output<(typeof projectsOperations)['getPortfolio']['answer']['body']>;
@@ -40,10 +41,11 @@ async function portfolioNow(store: Store): Promise<Portfolio> {
     const balanceOf = await store.documents<Balance>('balances', undefined, options);
     const measureRows = await states<MeasureState>(measures);
     const useOf = await store.documents<Use>('uses', undefined, options);
+    const casesOf = await procurementCounts(store, options);
     return toPortfolio(
       asOf,
       frameRows.map(({ _id, state }) => toFrame(_id, state, balanceOf.get(_id))),
-      measureRows.flatMap(({ _id, state }) => usedOf(state, useOf.get(_id))),
+      measureRows.flatMap(({ _id, state }) => usedOf(state, useOf.get(_id), casesOf.get(_id))),
     );
   } finally {
     await session.endSession();
@@ -51,21 +53,25 @@ async function portfolioNow(store: Store): Promise<Portfolio> {
 }
 
 async function portfolioAsOf(store: Store, until: string): Promise<Portfolio> {
-  const [frameStates, measureStates, sums] = await Promise.all([
+  const [frameStates, measureStates, sums, casesOf] = await Promise.all([
     foldAll(store, frames, until),
     foldAll(store, measures, until),
     allSumsAsOf(store, until),
+    procurementCountsAsOf(store, until),
   ]);
   const used = byFrame(sums);
   return toPortfolio(
     until,
     [...frameStates].map(([id, state]) => toFrame(id, state, used.get(id))),
-    [...measureStates].flatMap(([id, state]) => usedOf(state, sums.get(id))),
+    [...measureStates].flatMap(([id, state]) => usedOf(state, sums.get(id), casesOf.get(id))),
   );
 }
 
-const usedOf = (state: MeasureState, sums: Used['sums'] = noSums): readonly Used[] =>
-  state.status === 'none' ? [] : [{ facts: state, sums }];
+const usedOf = (
+  state: MeasureState,
+  sums: Used['sums'] = noSums,
+  procurements = noProcurements,
+): readonly Used[] => (state.status === 'none' ? [] : [{ facts: state, sums, procurements }]);
 
 /** The total is that of the decided frames: what is only proposed can't be used. */
 function toPortfolio(asOf: string, shown: readonly ShownFrame[], used: readonly Used[]): Portfolio {

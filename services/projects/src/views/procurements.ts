@@ -1,6 +1,6 @@
 import type { measureProcurements } from '@tiltak/contracts/projects';
 import { fold } from '@tiltak/decider';
-import { historyOf, type Store } from '@tiltak/store';
+import { foldAll, historyOf, type Store } from '@tiltak/store';
 import type * as z from 'zod';
 import { type FollowEvent, type Followed, followed } from '../procurement/procurement.ts';
 
@@ -11,6 +11,72 @@ const shownMax = 200;
 
 const planned = new Set(['draft', 'planned', 'market_dialogue']);
 const signed = new Set(['contracted', 'completed']);
+
+/** How far a procurement has come, in a measure's eyes. */
+export type Group = keyof Shown;
+export type GroupCounts = Readonly<Record<Group, number>>;
+export const noProcurements: GroupCounts = { planned: 0, running: 0, signed: 0 };
+
+/** One that has a contract counts as signed, whatever is known of its case; a cancelled one counts nowhere. */
+function groupOf(status: string, hasContract: boolean): Group | undefined {
+  if (status === 'cancelled') return undefined;
+  if (hasContract || signed.has(status)) return 'signed';
+  return planned.has(status) ? 'planned' : 'running';
+}
+
+/** The procurements of each measure, counted where they lie; with a snapshot's options, as of its moment. */
+export async function procurementCounts(
+  store: Pick<Store, 'states'>,
+  options: ReadOptions,
+): Promise<ReadonlyMap<string, GroupCounts>> {
+  const rows = await store
+    .states<Followed>(followed)
+    .aggregate<{ readonly _id: Counted; readonly count: number }>(
+      [
+        {
+          $group: {
+            _id: {
+              measureId: '$state.measureId',
+              status: '$state.status',
+              hasContract: { $gt: [{ $size: '$state.contracts' }, 0] },
+            },
+            count: { $sum: 1 },
+          },
+        },
+      ],
+      options,
+    )
+    .toArray();
+  return summed(rows.map(({ _id, count }) => ({ ..._id, count })));
+}
+
+/** The same as of a past instant, from the journal. */
+export async function procurementCountsAsOf(
+  store: Store,
+  until: string,
+): Promise<ReadonlyMap<string, GroupCounts>> {
+  const states = await foldAll(store, followed, until);
+  return summed(
+    [...states.values()].map(({ measureId, status, contracts }) => ({
+      ...{ measureId, status, count: 1 },
+      hasContract: contracts.length > 0,
+    })),
+  );
+}
+
+type ReadOptions = Parameters<ReturnType<Store['states']>['aggregate']>[1];
+type Counted = { readonly measureId: string | null; readonly status: string; readonly hasContract: boolean };
+
+function summed(rows: readonly (Counted & { readonly count: number })[]): ReadonlyMap<string, GroupCounts> {
+  const counts = new Map<string, GroupCounts>();
+  for (const { measureId, status, hasContract, count } of rows) {
+    const group = groupOf(status, hasContract);
+    if (measureId === null || group === undefined) continue;
+    const before = counts.get(measureId) ?? noProcurements;
+    counts.set(measureId, { ...before, [group]: before[group] + count });
+  }
+  return counts;
+}
 
 type Row = { readonly _id: string; readonly version: number; readonly state: Followed };
 
@@ -43,14 +109,13 @@ async function stateAsOf(store: Store, procurementId: string, until: string): Pr
   return fold(followed, rows as readonly FollowEvent[]);
 }
 
-/** One that has a contract counts as signed, whatever is known of its case; a cancelled one is not shown. */
 function inGroups(rows: readonly Row[]): Shown {
   const groups: Shown = { planned: [], running: [], signed: [] };
   for (const { _id, state } of rows) {
     const { facts, status, contracts } = state;
-    if (status === 'cancelled') continue;
-    const isSigned = contracts.length > 0 || signed.has(status);
-    groups[isSigned ? 'signed' : planned.has(status) ? 'planned' : 'running'].push({
+    const group = groupOf(status, contracts.length > 0);
+    if (group === undefined) continue;
+    groups[group].push({
       procurementId: _id,
       title: facts?.title ?? contracts[0]?.title ?? '',
       procedure: facts?.procedure ?? null,

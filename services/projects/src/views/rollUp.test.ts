@@ -18,6 +18,7 @@ const facts: MeasureFacts = {
 const used = (more: Partial<MeasureFacts>, reservedOre: number) => ({
   facts: { ...facts, ...more },
   sums: { ...noSums, reservedOre, personHours: 0.1 },
+  procurements: { planned: 2, running: 1, signed: 0 },
 });
 const sumOf = (lines: readonly RollUpLine[]) => lines.reduce((sum, line) => sum + line.reservedOre, 0);
 
@@ -31,6 +32,17 @@ test('every part and every point has a line, also when no measure is filed there
   const { byPart, byPoint } = rollUp([]);
   expect(byPart).toHaveLength(3);
   expect(byPoint.map(({ key }) => key)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
+});
+
+test('a line counts the procurements of its measures by how far they have come', () => {
+  const { byPart, byPoint } = rollUp(measures);
+  expect(byPart[0]?.procurements).toEqual({ planned: 4, running: 2, signed: 0 });
+  expect(byPoint.find(({ key }) => key === '10')?.procurements).toEqual({
+    planned: 4,
+    running: 2,
+    signed: 0,
+  });
+  expect(byPoint.find(({ key }) => key === '2')?.procurements).toEqual({ planned: 0, running: 0, signed: 0 });
 });
 
 test('by part, category and area each measure counts once, the unfiled ones in a last line of their own', () => {

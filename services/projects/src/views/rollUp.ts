@@ -3,10 +3,20 @@ import type { MeasureFacts } from '../measure/measure.ts';
 import type { Sums } from './asOf.ts';
 import { hoursOf, noSums } from './measures.ts';
 import { areaNames, partNames, pointNames } from './names.ts';
+import { type GroupCounts, noProcurements } from './procurements.ts';
 
-/** A measure with what it uses. */
-export type Used = { readonly facts: MeasureFacts; readonly sums: Sums };
-export type RollUpLine = Sums & { readonly key: string; readonly name: string; readonly measures: number };
+/** A measure with what it uses, and how many procurements it has. */
+export type Used = {
+  readonly facts: MeasureFacts;
+  readonly sums: Sums;
+  readonly procurements: GroupCounts;
+};
+export type RollUpLine = Sums & {
+  readonly key: string;
+  readonly name: string;
+  readonly measures: number;
+  readonly procurements: GroupCounts;
+};
 
 /** The line of measures that are not filed under any part, point, category or area. */
 const none = 'none';
@@ -55,20 +65,24 @@ function linesOf(
   const lines = new Map<string, RollUpLine>();
   const lineOf = (key: string): RollUpLine => {
     const name = key === none ? without : (names.get(key) ?? key);
-    return lines.get(key) ?? { key, name, measures: 0, ...noSums };
+    return lines.get(key) ?? { key, name, measures: 0, procurements: noProcurements, ...noSums };
   };
   for (const key of always) lines.set(key, lineOf(key));
-  for (const { facts, sums } of used)
-    for (const key of keysOf(facts)) lines.set(key, plus(lineOf(key), sums));
+  for (const one of used) for (const key of keysOf(one.facts)) lines.set(key, plus(lineOf(key), one));
   const [last, ...rest] = [lines.get(none), ...[...lines.values()].filter(({ key }) => key !== none)];
   const sorted = always.length > 0 ? rest : rest.sort(byName);
   return [...sorted, last].filter((line) => line !== undefined);
 }
 
-const plus = (line: RollUpLine, sums: Sums): RollUpLine => ({
+const plus = (line: RollUpLine, { procurements, sums }: Used): RollUpLine => ({
   ...line,
   ...changed(line, sums),
   measures: line.measures + 1,
+  procurements: {
+    planned: line.procurements.planned + procurements.planned,
+    running: line.procurements.running + procurements.running,
+    signed: line.procurements.signed + procurements.signed,
+  },
   personHours: hoursOf(line.personHours + sums.personHours),
   apprenticeHours: hoursOf(line.apprenticeHours + sums.apprenticeHours),
 });
