@@ -22,8 +22,14 @@ export const groundName = z.enum([
   'convicted',
   'taxes_unpaid',
   'conflict_of_interest',
+  'prior_involvement',
+  'labour_law_breach',
+  'bankrupt',
   'misconduct',
+  'collusion',
+  'poor_performance',
   'false_information',
+  'undue_influence',
   'essential_deviation',
   'not_comparable',
   'information_missing',
@@ -31,14 +37,18 @@ export const groundName = z.enum([
   'abnormally_low_by_breach',
 ]);
 
-/** A ground for rejection, with its paragraph of anskaffelsesforskriften (FOA). */
+/** A ground for rejection, with its paragraphs of anskaffelsesforskriften (FOA). */
 export const rejectionGround = z.object({
   ground: groundName,
+  /** In part III, from the EEA threshold on. */
   paragraph: z.string(),
+  /** In part II, below it; the part alone where no paragraph was read. */
+  paragraphPartTwo: z.string(),
   about: z.enum(['formal', 'supplier', 'tender', 'abnormally_low']),
   /** Whether the bid has to be rejected, or may be. */
   isDuty: z.boolean(),
   status: z.enum(['reported', 'unconfirmed']),
+  source: z.string(),
 });
 
 export const assessment = z.object({

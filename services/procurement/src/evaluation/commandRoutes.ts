@@ -1,6 +1,7 @@
 import type { procurementOperations } from '@tiltak/contracts/procurement';
 import type { Handlers } from '@tiltak/http';
 import type { Store } from '@tiltak/store';
+import { theCase as currentOf } from '../procurement/step.ts';
 import type { EvaluationCommand } from './commands.ts';
 import type { LotPrice, Score } from './events.ts';
 import { concludeBids, type EvaluationCall, onEvaluation, type Scene } from './onEvaluation.ts';
@@ -72,7 +73,10 @@ function assessmentRoutes(
       const { bidId } = call.params;
       return onEvaluation(store, call, {
         about: bidId,
-        command: ({ stage }) => ({ type: 'rejectBid', bidId, ...call.body, at: stage.at }),
+        command: ({ stage, theCase: found }) => {
+          const { procedure } = currentOf(found.state);
+          return { type: 'rejectBid', bidId, procedure, ...call.body, at: stage.at };
+        },
         follow: (scene) => concludeBids(scene, 'rejected'),
       });
     },

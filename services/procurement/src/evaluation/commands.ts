@@ -1,3 +1,4 @@
+import type { ProcedureName } from '../procurement/procedure/procedure.ts';
 import type { Assessment, BidToEvaluate, EvaluationBasis, LotPrice, Score, TieRule } from './events.ts';
 import type { GroundName } from './rejectionGrounds.ts';
 
@@ -28,6 +29,8 @@ export type EvaluationCommand =
       readonly type: 'rejectBid';
       readonly bidId: string;
       readonly ground: GroundName;
+      /** Of the case: it tells which part of the regulation the paragraph is of. */
+      readonly procedure: ProcedureName;
       readonly reason: string;
       readonly at: string;
     }

@@ -111,7 +111,14 @@ describe('a bidder', () => {
       type: 'EvaluationStarted',
       data: { ...x.startData, bids: x.startData.bids.map((bid) => ({ ...bid, isLate: true })) },
     };
-    const reject = { type: 'rejectBid', bidId: 'a', ground: 'late', reason: 'Kom 10.01', at } as const;
+    const reject = {
+      type: 'rejectBid',
+      procedure: 'open',
+      bidId: 'a',
+      ground: 'late',
+      reason: 'Kom 10.01',
+      at,
+    } as const;
     given(evaluations, [late]).when(qualify).rejects('late_bid');
     given(evaluations, [late])
       .when(reject)
@@ -127,6 +134,7 @@ describe('a bidder', () => {
   test('who is rejected is out of everything that follows', () => {
     const rejected = after([x.started], {
       type: 'rejectBid',
+      procedure: 'open',
       bidId: 'a',
       ground: 'not_qualified',
       reason: 'Mangler sentral godkjenning',
@@ -142,7 +150,14 @@ describe('a bidder', () => {
 
 describe('a rejection', () => {
   const reject = (bidId: string) =>
-    ({ type: 'rejectBid', bidId, ground: 'not_qualified', reason: 'Attest mangler', at }) as const;
+    ({
+      type: 'rejectBid',
+      procedure: 'open',
+      bidId,
+      ground: 'not_qualified',
+      reason: 'Attest mangler',
+      at,
+    }) as const;
   const reinstate = { type: 'reinstateBid', bidId: 'a', reason: 'Attesten lå ved', at } as const;
 
   test('may be taken back, and the bid is assessed anew', () => {

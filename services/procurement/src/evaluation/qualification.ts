@@ -3,7 +3,7 @@ import type { EvaluationCommand } from './commands.ts';
 import type { StartedEvaluation } from './evaluation.ts';
 import type { EvaluationEvent } from './events.ts';
 import { requireBid } from './guards.ts';
-import { groundOf } from './rejectionGrounds.ts';
+import { groundOf, paragraphIn } from './rejectionGrounds.ts';
 import { isScored } from './scoring.ts';
 
 /**
@@ -42,10 +42,11 @@ export function qualifyBidder(
  */
 export function rejectBid(
   state: StartedEvaluation,
-  { bidId, ground, reason, at }: Extract<EvaluationCommand, { readonly type: 'rejectBid' }>,
+  { bidId, ground, procedure, reason, at }: Extract<EvaluationCommand, { readonly type: 'rejectBid' }>,
 ): readonly EvaluationEvent[] {
   const bid = requireBid(state, bidId);
-  const { about, paragraph } = groundOf(ground);
+  const { about, ...row } = groundOf(ground);
+  const paragraph = paragraphIn(procedure, { about, ...row });
   if (ground === 'late' && !bid.isLate)
     throw new Rejection('bid_not_late', 'ground: this bid came in time; its receipt says when.');
   if (about === 'abnormally_low') {

@@ -34,6 +34,7 @@ describe('the ranking', () => {
   test('is made anew when a bid is rejected after it, without that bid', () => {
     const reject = {
       type: 'rejectBid',
+      procedure: 'open',
       bidId: 'b',
       ground: 'essential_deviation',
       reason: 'Forbehold mot dagmulkt',
@@ -76,6 +77,7 @@ describe('a price that looks abnormally low', () => {
   const ask = { type: 'askForExplanation', bidId: 'a', question: 'Hvordan?', answerBy: later, at } as const;
   const reject = {
     type: 'rejectBid',
+    procedure: 'open',
     bidId: 'a',
     ground: 'abnormally_low',
     reason: 'Forklarer ikke timeprisen',

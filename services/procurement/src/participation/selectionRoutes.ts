@@ -3,7 +3,7 @@ import { Rejection } from '@tiltak/decider';
 import type { Call, Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
 import type { Stage, Store, Stream } from '@tiltak/store';
-import { groundOf } from '../evaluation/rejectionGrounds.ts';
+import { groundOf, paragraphIn } from '../evaluation/rejectionGrounds.ts';
 import { negotiationOf, negotiations } from '../negotiation/negotiation.ts';
 import { expectKeys, sealingOf, sealings } from '../opening/sealing.ts';
 import { earliestOf } from '../procurement/earliest.ts';
@@ -41,8 +41,10 @@ export function selectionRoutes(
         requirementIds: specification?.requirements.map(({ requirementId }) => requirementId) ?? [],
       })),
     rejectRequest: (call) =>
-      onRequest(store, call, (_, at) => {
-        const { ground, paragraph, about } = groundOf(call.body.ground);
+      onRequest(store, call, ({ procedure }, at) => {
+        const row = groundOf(call.body.ground);
+        const { ground, about } = row;
+        const paragraph = paragraphIn(procedure, row);
         if (about === 'tender' || about === 'abnormally_low')
           throw new Rejection(
             'ground_not_allowed',

@@ -1,4 +1,4 @@
-/** The parts of a procurement protocol (anskaffelsesprotokoll), in their order; the ones of FOA § 25-5 and our own. */
+/** The parts of a procurement protocol (anskaffelsesprotokoll), in their order; the ones of FOA § 25-5 (the number is unconfirmed) and our own. */
 export const sectionKeys = [
   'value',
   'procedure',

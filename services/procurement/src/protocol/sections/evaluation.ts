@@ -79,7 +79,7 @@ export function evaluation(facts: ProtocolFacts): readonly Block[] {
   ];
 }
 
-/** Whether those who judged had no interest in the outcome (habilitet, FOA § 7-5). */
+/** Whether those who judged had no interest in the outcome (habilitet, FOA § 7-5; the number is unconfirmed). */
 export function impartiality(facts: ProtocolFacts): readonly Block[] {
   const appointed = rowsOf(facts, 'EvaluatorAppointed');
   const declared = rowsOf(facts, 'ImpartialityDeclared');

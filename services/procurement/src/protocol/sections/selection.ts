@@ -53,7 +53,7 @@ export const requestsRejected = (facts: ProtocolFacts): readonly Block[] =>
       : [],
   );
 
-/** Who of the qualified went on, and by what (FOA § 16-12). */
+/** Who of the qualified went on, and by what (FOA § 16-12; the number is unconfirmed). */
 export function selection(facts: ProtocolFacts): readonly Block[] {
   const { bidders } = procedures[caseOf(facts).procedure];
   const selected = rowsOf(facts, 'BiddersSelected').map(({ data }) =>
