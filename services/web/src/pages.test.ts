@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { awardAnswers } from '../test/awardAnswers.ts';
 import { caseAnswers } from '../test/caseAnswers.ts';
+import { designContestAnswers } from '../test/designContestAnswers.ts';
 import { dynamicPurchasingAnswers } from '../test/dynamicPurchasingAnswers.ts';
 import { evaluationAnswers, hostile, simulatedQuery } from '../test/evaluationAnswers.ts';
 import { negotiationAnswers } from '../test/negotiationAnswers.ts';
@@ -456,6 +457,7 @@ const services = (status: string) =>
       ...sealedBidAnswers,
       ...negotiationAnswers(status),
       ...dynamicPurchasingAnswers(status),
+      ...designContestAnswers(status),
       namePeople: one({ items: [{ subject: 'another', name: hostile }] }),
       ...partnershipAnswers(status),
     },

@@ -16,6 +16,7 @@ import { awardRoutes } from './procurement/award/routes.ts';
 import { bidRoutes } from './procurement/bid/routes.ts';
 import { caseRoutes } from './procurement/case/routes.ts';
 import { changeRoutes } from './procurement/change/routes.ts';
+import { designContestRoutes } from './procurement/designContest/routes.ts';
 import { ownAdmissionRoutes } from './procurement/dynamicPurchasing/ownRoutes.ts';
 import { dynamicPurchasingRoutes } from './procurement/dynamicPurchasing/routes.ts';
 import { evaluationRoutes } from './procurement/evaluation/routes.ts';
@@ -63,6 +64,7 @@ export const routes: readonly Route[] = [
   ...partnershipRoutes,
   ...ownRequestRoutes,
   ...dynamicPurchasingRoutes,
+  ...designContestRoutes,
   ...ownAdmissionRoutes,
   ...negotiationRoutes,
   ...newsRoutes,

@@ -1,7 +1,7 @@
 import { attributes, type Html, html } from '../../html/html.ts';
 import { notice as box } from '../../html/parts.ts';
 import type { Notice } from '../notice/words.ts';
-import { envelopeWords, type Sealing } from './words.ts';
+import { envelopeWords, nounOf, type Sealing } from './words.ts';
 
 /**
  * The fields of a bid. None of them has a name or stands in a form: a browser can't send them, whatever happens. The
@@ -19,11 +19,12 @@ export function bidForm(shown: {
   const { notice, sealing, bidder, isAgain, sending } = shown;
   const { procurementId, recipient, platformRecipient, envelopes } = sealing;
   const data = JSON.stringify({ procurementId, recipient, platformRecipient, envelopes, bidder });
+  const noun = nounOf(notice);
   const asksForPrice = envelopes.includes('price');
-  return html`<section><h2>${isAgain ? 'Lever på nytt' : 'Lever tilbud'}</h2>
+  return html`<section><h2>${isAgain ? 'Lever på nytt' : `Lever ${noun.small}`}</h2>
 ${withoutScript()}
 <div class="needs-sealing sheet" data-bid="${data}">
-<p>Tilbudet forsegles på maskinen din før noe blir sendt. Kommunen kan ikke lese det før åpningen, og det du skriver her, lagres ikke noe annet sted: Ta vare på en egen kopi.</p>
+<p>${noun.large}et forsegles på maskinen din før noe blir sendt. Kommunen kan ikke lese det før åpningen, og det du skriver her, lagres ikke noe annet sted: Ta vare på en egen kopi.</p>
 ${asksForPrice && html`<h3>Pris uten mva.</h3>${notice.lots.map(priceField)}`}
 ${requirements(notice)}
 ${answers(notice)}
@@ -38,7 +39,7 @@ ${sending}
 const withoutScript = (): Html =>
   html`<div class="without-sealing">${box(
     'info',
-    html`<p>For å forsegle tilbudet her må nettleseren kjøre JavaScript, og forbindelsen må være sikker (https).</p>
+    html`<p>For å forsegle her må nettleseren kjøre JavaScript, og forbindelsen må være sikker (https).</p>
 <p>Ellers kan du bruke kommandolinjeverktøyet <code>tiltak-seal</code>, som forsegler på din egen maskin og leverer det ferdig forseglede.</p>`,
   )}</div>`;
 

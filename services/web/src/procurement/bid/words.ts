@@ -2,6 +2,7 @@ import type { OperationAnswer } from '@tiltak/contracts';
 import type { bidOperations, sealingOperations } from '@tiltak/contracts/procurement';
 import type { EnvelopeKind } from '@tiltak/sealing';
 import type { Tone } from '../../words/order.ts';
+import type { Notice } from '../notice/words.ts';
 
 export type Bid = OperationAnswer<(typeof bidOperations)['getBid']>;
 export type Sealing = OperationAnswer<(typeof sealingOperations)['getSealing']>;
@@ -26,3 +27,10 @@ export const bidStatusWords: Readonly<
   won: { label: 'Vunnet', tone: 'done' },
   lost: { label: 'Ikke valgt', tone: 'quiet' },
 };
+
+/** What a bidder hands in, in a word: a bid, or an entry to a design contest. Both take `et` for the one that is meant. */
+export const nounOf = ({ procedure }: Pick<Notice, 'procedure'>) =>
+  procedure === 'design_contest'
+    ? ({ small: 'utkast', large: 'Utkast' } as const)
+    : ({ small: 'tilbud', large: 'Tilbud' } as const);
+export type BidNoun = ReturnType<typeof nounOf>;

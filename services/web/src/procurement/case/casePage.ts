@@ -59,6 +59,7 @@ ${isOfficer && preparing(theCase, forms.path)}
 ${isOfficer && isChangeable(theCase) && html`<p class="buttons"><a class="button" href="${forms.path}/endring">Endre konkurransen</a></p>`}
 ${partnershipNotice(theCase, forms.path)}
 ${systemNotice(theCase, forms.path)}
+${contestNotice(theCase, forms.path)}
 ${isOfficer && todo}
 </section>
 ${caseFacts(theCase)}
@@ -100,6 +101,15 @@ function systemNotice({ procedure, publishedAt, status }: Case, path: string): H
   if (procedure !== 'dynamic_purchasing_system' || publishedAt === null || status === 'cancelled')
     return undefined;
   return html`<p>Søknadene avgjøres, og kjøpene gjøres, på siden <a href="${path}/opptak">Opptak og kjøp</a>.</p>`;
+}
+
+/** A contest is published with its jury and prizes, and judged on their page. */
+function contestNotice({ procedure, status }: Case, path: string): Html | undefined {
+  if (procedure !== 'design_contest' || status === 'cancelled') return undefined;
+  const text = ['draft', 'planned', 'market_dialogue'].includes(status)
+    ? 'Konkurransen kunngjøres med juryen og premiene.'
+    : 'Juryen vurderer utkastene uten navn.';
+  return html`<p>${text} <a href="${path}/jury">Jury og premier</a></p>`;
 }
 
 const shorterNotice = ({ shorterDeadline }: Case): Html | null =>

@@ -8,6 +8,7 @@ const entries = {
   vilkar: 'Vilkår',
   deltakelse: 'Deltakelse',
   opptak: 'Opptak og kjøp',
+  jury: 'Jury og premier',
   nokler: 'Nøkler',
   apning: 'Åpning',
   forhandling: 'Forhandling',
@@ -18,6 +19,8 @@ const entries = {
 } as const;
 const ofPartnership: readonly string[] = ['vilkar', 'partnerskap'];
 const ofBids: readonly string[] = ['nokler', 'apning', 'evaluering'];
+/** What the jury does in a contest instead. */
+const ofAward: readonly string[] = ['evaluering', 'tildeling'];
 /** A page of a case, by the last part of its address. */
 export type CasePart = keyof typeof entries;
 
@@ -29,7 +32,10 @@ const mayNegotiate: readonly Case['procedure'][] = [
 /** The pages that a procedure has, in the order that a case comes to them. */
 function partsOf(procedure: Case['procedure']): readonly CasePart[] {
   const hasBids = !['direct', 'dynamic_purchasing_system'].includes(procedure);
+  const isContest = procedure === 'design_contest';
   return (Object.keys(entries) as CasePart[]).filter((part) => {
+    if (part === 'jury') return isContest;
+    if (isContest && ofAward.includes(part)) return false;
     if (part === 'opptak') return procedure === 'dynamic_purchasing_system';
     if (part === 'tildeling') return procedure !== 'dynamic_purchasing_system';
     if (part === 'deltakelse') return asksForRequests.includes(procedure);
