@@ -5,3 +5,4 @@ import './walks/register.ts';
 import './walks/faultReport.ts';
 import './walks/sealedBid.ts';
 import './walks/partnership.ts';
+import './walks/participation.ts';

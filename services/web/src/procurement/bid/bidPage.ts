@@ -12,6 +12,7 @@ import {
   table,
 } from '../../html/parts.ts';
 import type { Page, SignedInVisit } from '../../visit.ts';
+import { noticeLink } from '../notice/noticePage.ts';
 import type { Notice } from '../notice/words.ts';
 import { bidForm } from './bidForm.ts';
 import {
@@ -49,12 +50,11 @@ export function bidPage(visit: SignedInVisit, shown: ShownBid, filled: Filled): 
   const deadline = sealing?.bidsDeadline ?? null;
   const isOpen = deadline !== null && visit.now < new Date(deadline);
   const mayBid = sealing && isOpen && bidder !== undefined;
-  const above = html`<a href="/kunngjoringer/${encodeURIComponent(notice.procurementId)}">${notice.title}</a>`;
   const sending = form(visit, { action: `${path}/lever`, content: '', hasFiles: true });
   return {
     title: `${noun.large}: ${notice.title}`,
     needsSealing: true,
-    body: html`${heading(noun.large, { above })}
+    body: html`${heading(noun.large, { above: noticeLink(notice) })}
 ${doneNotice(visit.query, doneTexts(noun))}
 ${errorSummary(filled)}
 ${notice.procedure === 'design_contest' && anonymity()}

@@ -13,6 +13,7 @@ import {
 } from '../../html/parts.ts';
 import type { Page } from '../../visit.ts';
 import { type Forms, stepForm } from '../evaluation/forms.ts';
+import { noticeLink } from '../notice/noticePage.ts';
 import { type Notice, noticeStatusWords } from '../notice/words.ts';
 import { admissionTag, type OwnAdmission, type OwnCall, refusalGroundWords } from './words.ts';
 
@@ -37,7 +38,7 @@ export function ownAdmissionPage(forms: Forms, shown: ShownOwnAdmission): Page {
   return {
     title: `Opptak: ${notice.title}`,
     body: html`${heading('Opptak i innkjøpsordningen', {
-      above: html`<a href="/kunngjoringer/${encodeURIComponent(notice.procurementId)}">${notice.title}</a>`,
+      above: noticeLink(notice),
       actions: admission && statusTag(admissionTag(admission)),
     })}
 ${doneNotice(forms.visit.query, doneTexts)}

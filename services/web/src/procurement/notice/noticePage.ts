@@ -50,6 +50,10 @@ ${questions.map(
   };
 }
 
+/** Back from a supplier's own pages to the notice, by the address that also shows what is not public. */
+export const noticeLink = ({ procurementId, title }: Notice): Html =>
+  html`<a href="/invitasjoner/${encodeURIComponent(procurementId)}">${title}</a>`;
+
 /** Where a supplier answers: asks to take part, and later reads how that went, asks to be admitted, or gives a bid. */
 function answerLinks({ deadlines, procedure, procurementId, status }: Notice): Html | false {
   const isOpen = status === 'open';

@@ -4,6 +4,7 @@ import { type Html, html } from '../../html/html.ts';
 import { notice as box, doneNotice, facts, heading, statusTag, table } from '../../html/parts.ts';
 import type { Page } from '../../visit.ts';
 import { type Forms, stepForm } from '../evaluation/forms.ts';
+import { noticeLink } from '../notice/noticePage.ts';
 import type { Notice } from '../notice/words.ts';
 import { type OwnRequest, requestTag } from './words.ts';
 
@@ -25,11 +26,10 @@ export function ownRequestPage(forms: Forms, shown: ShownOwnRequest): Page {
   const { notice, request } = shown;
   const { requests } = notice.deadlines;
   const isOpen = notice.status === 'open' && requests !== null && forms.visit.now < new Date(requests);
-  const path = `/kunngjoringer/${encodeURIComponent(notice.procurementId)}`;
   return {
     title: `Forespørsel om å delta: ${notice.title}`,
     body: html`${heading('Forespørsel om å delta', {
-      above: html`<a href="${path}">${notice.title}</a>`,
+      above: noticeLink(notice),
       actions: request && statusTag(requestTag(request)),
     })}
 ${doneNotice(forms.visit.query, doneTexts)}
