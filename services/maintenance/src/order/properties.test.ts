@@ -57,6 +57,7 @@ const keepsStatus: ReadonlySet<OrderEvent['type']> = new Set<OrderEvent['type']>
   'ClaimReturned',
   'ClaimClosed',
   'ClaimEscalated',
+  'ClaimPeriodEnding',
   'InvoiceApproved',
   'InvoiceRejected',
   'InvoicePaid',
