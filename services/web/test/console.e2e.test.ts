@@ -6,3 +6,4 @@ import './walks/faultReport.ts';
 import './walks/sealedBid.ts';
 import './walks/partnership.ts';
 import './walks/participation.ts';
+import './walks/designContest.ts';

@@ -20,7 +20,8 @@ export function bidForm(shown: {
   const { procurementId, recipient, platformRecipient, envelopes } = sealing;
   const data = JSON.stringify({ procurementId, recipient, platformRecipient, envelopes, bidder });
   const noun = nounOf(notice);
-  const asksForPrice = envelopes.includes('price');
+  // An entry to a contest has no price: its price envelope, where one is asked for, is sealed empty.
+  const asksForPrice = envelopes.includes('price') && notice.procedure !== 'design_contest';
   return html`<section><h2>${isAgain ? 'Lever på nytt' : `Lever ${noun.small}`}</h2>
 ${withoutScript()}
 <div class="needs-sealing sheet" data-bid="${data}">
@@ -29,7 +30,7 @@ ${asksForPrice && html`<h3>Pris uten mva.</h3>${notice.lots.map(priceField)}`}
 ${requirements(notice)}
 ${answers(notice)}
 <h3>Vedlegg</h3>
-${envelopes.map(fileField)}
+${envelopes.filter((envelope) => envelope === 'quality' || asksForPrice).map(fileField)}
 <p><button type="button" class="primary" data-seal-bid>Forsegl og lever</button></p>
 <p role="status"></p>
 ${sending}

@@ -61,6 +61,14 @@ test('no field of a bid has a name or stands in a form, so that a browser can se
   expect(page).toContain('tiltak-seal');
 });
 
+test('an entry to a design contest is asked for no price, and told to leave names out', async () => {
+  const page = await shown({ getNotice: one({ ...notice, procedure: 'design_contest' }) });
+  expect(page).not.toMatch(/data-price|data-files="price"/);
+  expect(page).toContain('data-files="quality"');
+  expect(page).toContain('Utkastet vurderes uten navn.');
+  expect(page).toContain('Lever utkast');
+});
+
 test('there is nothing to fill in without keys, after the deadline, and for who is no registered supplier', async () => {
   const field = 'data-seal-bid';
   expect(await shown()).toContain(field);
