@@ -30,7 +30,7 @@ ${asksForPrice && html`<h3>Pris uten mva.</h3>${notice.lots.map(priceField)}`}
 ${requirements(notice)}
 ${answers(notice)}
 <h3>Vedlegg</h3>
-${envelopes.filter((envelope) => envelope === 'quality' || asksForPrice).map(fileField)}
+${envelopes.filter((envelope) => asksForPrice || envelope === 'quality' || envelopes.length === 1).map(fileField)}
 <p><button type="button" class="primary" data-seal-bid>Forsegl og lever</button></p>
 <p role="status"></p>
 ${sending}
