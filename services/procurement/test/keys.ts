@@ -18,10 +18,14 @@ export async function setKeys(
   await officer.setSealing({ params, body: { recipient, threshold, shares: [...shares] } });
 }
 
-const registered = (procurement: RunningProcurement) =>
-  Promise.all(
-    holders.map(async (holder) => {
+/** Those who have a key of their own keep it. */
+async function registered(procurement: RunningProcurement): Promise<void> {
+  const { body: known } = await procurement.as('procurement.officer').listOfficerKeys();
+  const missing = holders.filter((one) => !known.items.some(({ holder }) => holder === one));
+  await Promise.all(
+    missing.map(async (holder) => {
       const body = { recipient: await recipientOf(await makeIdentity()) };
       await procurement.as(holder).registerOfficerKey({ body });
     }),
   );
+}
