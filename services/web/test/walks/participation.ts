@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { prepare } from '../../../../infra/demo/procurement/prepare.ts';
-import { untilStatus } from '../../../../infra/demo/procurement/sealedBids.ts';
+import { dealTenderKey, makeKeyRing, untilStatus } from '../../../../infra/demo/procurement/sealedBids.ts';
 import { field, follow, press, scene, seen, signedInAs, unfold } from '../consoleScene.ts';
 
 /** Longer than any machine takes to fill a form in: the deadline is moved when what was asked for is in. */
@@ -130,7 +130,7 @@ test('a firm applies to a dynamic purchasing system, is admitted, and finds the 
   expect(scene.complaints).toEqual([]);
 }, 180_000);
 
-/** All who are admitted are invited. */
+/** All who are admitted are invited, to seal their bids to keys that are dealt out first. */
 async function publishCall(procurementId: string): Promise<void> {
   const params = { procurementId };
   const publishOn = new Date().toISOString().slice(0, 10);
@@ -148,6 +148,8 @@ async function publishCall(procurementId: string): Promise<void> {
       requirements: [],
     },
   });
+  await makeKeyRing(scene.world());
+  await dealTenderKey(scene.world(), procurementId);
   const bidsDeadline = new Date(Date.now() + openForMs).toISOString();
   await officer().publishProcurement({ params, body: { bidsDeadline } });
 }
