@@ -46,6 +46,18 @@ test('neither a draft nor what named suppliers are asked for is the public’s',
   expect(published('dynamic_purchasing_call').notice).toBeNull();
 });
 
+test('a dynamic purchasing system is open to the public until its end, whatever its first window led to', () => {
+  const { specification: asked, ...system } = published('dynamic_purchasing_system');
+  const result = { type: 'dynamic_purchasing_system', months: 24 } as const;
+  for (const status of ['qualification', 'contracted'] as const)
+    expect(
+      noticeOf({ ...system, status, specification: { ...(asked ?? specification), version: 1, result } }),
+    ).toMatchObject({ status: 'open', openUntil: '2028-03-01T23:00:00.000Z' });
+  expect(noticeOf({ ...system, specification: asked, status: 'completed' })).toMatchObject({
+    ...{ status: 'awarded', openUntil: null },
+  });
+});
+
 test('once the window is closed, or the competition cancelled, it is not open', () => {
   const closed = { from: 'published', to: 'closed_for_bids', reason: null, at } as const;
   expect(published('open', { type: 'ProcurementAdvanced', data: closed }).notice).toMatchObject({

@@ -1,3 +1,4 @@
+import { expiryOf, type PurchasingSystem, systemOf } from '../dynamicPurchasing/system.ts';
 import { procedures } from './procedure/procedures.ts';
 import type { ProcurementCase } from './procurement.ts';
 import { stemsOf } from './stem.ts';
@@ -23,15 +24,25 @@ export function noticeOf(state: ProcurementCase): Notice | null {
   if (state.publishedAt === null || state.rehearsal || bidders === 'named' || bidders === 'admitted')
     return null;
   const deadline = asksFor === 'nothing' ? null : state.deadlines[asksFor];
-  const openUntil =
-    state.status === 'published' && deadline !== null ? new Date(deadline).toISOString() : null;
-  const status = statusOf(state);
+  const running = runningSystem(state);
+  const openUntil = running
+    ? expiryOf(running)
+    : state.status === 'published' && deadline !== null
+      ? new Date(deadline).toISOString()
+      : null;
+  const status = running ? 'open' : statusOf(state);
   const { title, need, kind, cpvCodes, specification } = state;
   const lots = specification?.lots.map((lot) => lot.title) ?? [];
   const words = stemsOf([title, ...lots, need ?? ''].join(' ')).slice(0, wordsMax);
   const prefixes = new Set(cpvCodes.flatMap(prefixesOf));
   const filed = [...prefixes].map((prefix) => `cpv:${prefix}`);
   return { status, openUntil, terms: ['all', `kind:${kind}`, `status:${status}`, ...filed, ...words] };
+}
+
+/** A dynamic purchasing system takes applications until its end, also when those of its first window are being looked at. */
+function runningSystem(state: ProcurementCase): PurchasingSystem | undefined {
+  const system = systemOf(state);
+  return system?.status === 'qualification' || system?.status === 'contracted' ? system : undefined;
 }
 
 /** Words of a search that count. */
