@@ -64,6 +64,7 @@ export async function eventually<T>(
   const deadline = Date.now() + limitMs;
   let last: unknown;
   while (Date.now() < deadline) {
+    const from = Date.now();
     try {
       const found = await look();
       if (found !== undefined && found !== false) return found;
@@ -71,7 +72,8 @@ export async function eventually<T>(
     } catch (error) {
       last = error;
     }
-    await delay(25);
+    // A look that costs much is had less often.
+    await delay(Math.max(25, 4 * (Date.now() - from)));
   }
   throw new Error(`not within ${limitMs / 1000} s: ${what}`, { cause: last });
 }

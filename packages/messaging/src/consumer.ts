@@ -14,6 +14,8 @@ import { type Begun, createSettler } from './settling.ts';
 const unsettledMax = 2000;
 /** Events without a reaction whose watermarks may wait in memory; beyond it they are moved before more are taken. */
 const passedMax = 1000;
+/** The data that either may hold, in bytes: events are small, but none is refused for being large. */
+const heldBytesMax = 8 * 1024 * 1024;
 /**
  * Messages of a partition that are begun before it is looked at whether there is room for more: all partitions together
  * may be beyond the bounds by so many each.
@@ -56,6 +58,7 @@ export async function runConsumer(
   /** By partition, the end of what is being settled, one message after the other. */
   const lines = new Map<string, Promise<void>>();
   let unsettled = 0;
+  let unsettledBytes = 0;
   /** Resolves when there is room again. */
   let room: PromiseWithResolvers<void> | undefined;
   let moving: Promise<void> | undefined;
@@ -99,7 +102,7 @@ export async function runConsumer(
       lines.set(key, settleInTurn(lines.get(key), key, begun));
       resolveOffset(chunk.at(-1)!.offset);
       // The group hears from us also while the database is away.
-      while ((unsettled > unsettledMax || passed.size > passedMax) && !isOver()) {
+      while ((isFull(1) || isPassedFull()) && !isOver()) {
         await Promise.race([makeRoom(), pause(heartbeatMs, stopping.signal)]);
         await heartbeat();
       }
@@ -108,6 +111,7 @@ export async function runConsumer(
 
   async function settleInTurn(before: Promise<void> | undefined, key: string, begun: readonly Begun[]) {
     unsettled += begun.length;
+    for (const { bytes } of begun) unsettledBytes += bytes;
     await before;
     for (const one of begun) {
       const { topic, partition, message } = one.letter;
@@ -116,7 +120,8 @@ export async function runConsumer(
         () => false,
       );
       unsettled -= 1;
-      if (unsettled <= unsettledMax / 2) {
+      unsettledBytes -= one.bytes;
+      if (!isFull(1 / 2)) {
         room?.resolve();
         room = undefined;
       }
@@ -127,20 +132,25 @@ export async function runConsumer(
   }
 
   function begin(topic: string, partition: number, message: KafkaMessage): Begun {
+    const bytes = message.value?.length ?? 0;
     try {
       const event = fromMessage(message);
       const letter: Letter = { topic, partition, message, event, reason: '' };
-      if (reactions[event.type]) return { letter, event, first: applyNow(event) };
-      passed.add({ ...letter, message: { offset: message.offset, value: null } }, event);
-      return { letter, event, first: Promise.resolve() };
+      if (reactions[event.type]) return { letter, bytes, event, first: applyNow(event) };
+      passed.add({ letter: { ...letter, message: { offset: message.offset, value: null } }, event, bytes });
+      return { letter, bytes, event, first: Promise.resolve() };
     } catch (error) {
-      return { letter: { topic, partition, message, reason: `unreadable: ${String(error)}` } };
+      return { letter: { topic, partition, message, reason: `unreadable: ${String(error)}` }, bytes };
     }
   }
 
+  const isFull = (share: number): boolean =>
+    unsettled > share * unsettledMax || unsettledBytes > share * heldBytesMax;
+  const isPassedFull = (): boolean => passed.size > passedMax || passed.bytes > heldBytesMax;
+
   /** Resolves when there is room again, or may be. */
   function makeRoom(): Promise<void> {
-    if (passed.size <= passedMax) {
+    if (!isPassedFull()) {
       room ??= Promise.withResolvers();
       return room.promise;
     }
@@ -153,7 +163,7 @@ export async function runConsumer(
   /** Moves the watermarks of events without a reaction that nothing has come after. */
   async function settlePassed(): Promise<void> {
     const due = passed.all();
-    const isUrgent = due.length > passedMax;
+    const isUrgent = isPassedFull();
     await Promise.all(due.map((one) => settle({ ...one, first: applyNow(one.event, !isUrgent) })));
     passed.forget(due);
   }

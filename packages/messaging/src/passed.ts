@@ -3,7 +3,7 @@ import { streamOf } from './inbox.ts';
 import type { Letter } from './parking.ts';
 
 /** An event that leads to nothing here but a step of its stream's watermark, which waits for company. */
-export type Passed = { readonly letter: Letter; readonly event: PublishedEvent };
+export type Passed = { readonly letter: Letter; readonly event: PublishedEvent; readonly bytes: number };
 
 export const sequenceOf = ({ event }: Passed): number => Number(event.sequence);
 
@@ -11,18 +11,24 @@ export const sequenceOf = ({ event }: Passed): number => Number(event.sequence);
 export function createPassed() {
   const streams = new Map<string, Passed[]>();
   let size = 0;
+  let bytes = 0;
 
   return {
     /** How many there are. */
     get size() {
       return size;
     },
-    add(letter: Letter, event: PublishedEvent): void {
-      const stream = streamOf(event);
+    /** How much data they hold. */
+    get bytes() {
+      return bytes;
+    },
+    add(one: Passed): void {
+      const stream = streamOf(one.event);
       size += 1;
+      bytes += one.bytes;
       const waiting = streams.get(stream);
-      if (waiting) waiting.push({ letter, event });
-      else streams.set(stream, [{ letter, event }]);
+      if (waiting) waiting.push(one);
+      else streams.set(stream, [one]);
     },
     /** Those of the event's stream that come before it. */
     before: (event: PublishedEvent): readonly Passed[] =>
@@ -34,7 +40,9 @@ export function createPassed() {
         const stream = streamOf(one.event);
         const waiting = streams.get(stream) ?? [];
         const left = waiting.filter((other) => other !== one);
-        size -= waiting.length - left.length;
+        if (left.length === waiting.length) continue;
+        size -= 1;
+        bytes -= one.bytes;
         if (left.length > 0) streams.set(stream, left);
         else streams.delete(stream);
       }

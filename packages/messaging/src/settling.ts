@@ -18,6 +18,8 @@ const isPassing = (error: unknown): boolean =>
 /** A message that was begun: what came of it is looked at in its turn. */
 export type Begun = {
   readonly letter: Letter;
+  /** How much data it holds. */
+  readonly bytes: number;
   /** Undefined where it can't be read. */
   readonly event?: PublishedEvent;
   readonly first?: Promise<void>;
@@ -47,7 +49,7 @@ export function createSettler(
   };
 
   /** Goes on until the message is applied, refused, or set aside. Throws only when it is to stop. */
-  async function settle({ letter, event, first }: Begun): Promise<void> {
+  async function settle({ letter, event, first }: Omit<Begun, 'bytes'>): Promise<void> {
     for (let outcome = first; ; outcome = undefined) {
       try {
         if (event) return await settleEvent(letter, event, outcome ?? applyNow(event));

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const pollMs = 20;
+/** A look that costs much is had less often: what is waited for needs the processor more than who waits. */
+const restsPerLook = 4;
 
 /**
  * Asks again until `check` no longer throws, and gives what it answers. Throws the check's last error when
@@ -12,11 +14,12 @@ export async function eventually<Answer>(
 ): Promise<Answer> {
   const deadline = performance.now() + deadlineMs;
   for (;;) {
+    const from = performance.now();
     try {
       return await check();
     } catch (error) {
       if (performance.now() > deadline) throw error;
     }
-    await pause(pollMs);
+    await pause(Math.max(pollMs, restsPerLook * (performance.now() - from)));
   }
 }
