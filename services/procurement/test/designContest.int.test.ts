@@ -128,6 +128,8 @@ test('entries are judged by their codes, and no name is seen before all of the j
   const before = await procurement.store.journal.find({ stream: contestId }).toArray();
   expect(JSON.stringify(before)).not.toContain(one.supplierId);
 
+  const resultOf = (firm: Firm) => firm.client.getOwnContestResult({ params });
+  expect(await refusal(resultOf(one))).toEqual([404, 'not_found']);
   const { body: decided } = await reveal();
   expect(decided.revealed).toMatchObject([
     { code: ranking[0], place: 1, prizeOre: 300_000_00 },
@@ -138,6 +140,15 @@ test('entries are judged by their codes, and no name is seen before all of the j
   );
   expect((await officer().getProcurement({ params })).body.status).toBe('awarded');
   expect((await officer().listBids({ params })).body.items).toHaveLength(2);
+  const winner = decided.revealed?.[0]?.supplierId === one.supplierId ? one : two;
+  const { body: result } = await resultOf(winner);
+  expect(result).toMatchObject({
+    own: { code: ranking[0], place: 1, prizeOre: 300_000_00, opinion: 'Godt plassert i landskapet' },
+    entryCount: 2,
+    prizes: [{ place: 1, name: `Firma ${winner.organisationNumber} AS` }, { place: 2 }],
+  });
+  const [, , stranger] = (await scene.firms(3)) as [Firm, Firm, Firm];
+  expect(await refusal(resultOf(stranger))).toEqual([404, 'not_found']);
   const [event] = await eventually(() => {
     const all = procurement.publishedOf(contestId);
     expect(all.map(({ type }) => type)).toEqual(['designcontest.decided']);

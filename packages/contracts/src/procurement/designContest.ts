@@ -64,6 +64,17 @@ export const designContest = contestFields.extend({
   revealedAt: instant.nullable(),
 });
 
+/** What somebody who took part learns when the names are revealed. */
+export const ownContestResult = z.object({
+  procurementId: id,
+  revealedAt: instant,
+  own: place.omit({ supplierId: true }).extend({ opinion: z.string() }),
+  /** How many entries were ranked. */
+  entryCount: z.int(),
+  /** Who got a prize, the best first. */
+  prizes: z.array(place.omit({ supplierId: true, code: true }).extend({ name: z.string() })),
+});
+
 /** What procurement publishes of design contests. */
 export const designContestEvents = {
   /** The names are known, and who gets a prize. */
@@ -110,6 +121,15 @@ export const designContestOperations = {
     allow: staff,
     params: procurementParams,
     answer,
+  },
+  getOwnContestResult: {
+    method: 'get',
+    path: '/procurements/{procurementId}/design-contest/own-result',
+    summary:
+      "The firm's own place, with the jury's opinion of its entry, and who got a prize; when the names are revealed",
+    allow: ['contractor'],
+    params: procurementParams,
+    answer: { status: 200, body: ownContestResult },
   },
   declareIndependence: {
     method: 'post',

@@ -7,7 +7,8 @@ import { expectVersion, type Stage, type Store } from '@tiltak/store';
 import { type BidState, bidIdOf, bids } from '../bid/bid.ts';
 import { procurements } from '../procurement/procurement.ts';
 import { stepRefused, theCase } from '../procurement/step.ts';
-import { contestAnswer } from '../views/designContest.ts';
+import { ownSupplier, supplierNames } from '../supplier/ownSupplier.ts';
+import { contestAnswer, ownResultAnswer } from '../views/designContest.ts';
 import type { ContestCommand } from './decide.ts';
 import { type Contest, contestIdOf, designContests } from './designContest.ts';
 import { type ContestNames, contestNames, freshCode } from './names.ts';
@@ -23,6 +24,20 @@ export function designContestRoutes(store: Store): Handlers<Ops> {
       const found = await store.states<Contest>(designContests).findOne({ _id: contestIdOf(procurementId) });
       const state = found?.state ?? designContests.initial;
       return { body: contestAnswer(state, actor.subject), version: found?.version ?? 0 };
+    },
+    async getOwnContestResult({ params: { procurementId }, actor }) {
+      const [found, own] = await Promise.all([
+        store.states<Contest>(designContests).findOne({ _id: contestIdOf(procurementId) }),
+        ownSupplier(store, actor),
+      ]);
+      const state = found?.state ?? designContests.initial;
+      const places = (state.status === 'revealed' && state.revealed?.entries) || [];
+      const winners = places.filter(({ prizeOre }) => prizeOre > 0);
+      const nameOf = await supplierNames(
+        store,
+        winners.map(({ supplierId }) => supplierId),
+      );
+      return { body: ownResultAnswer(procurementId, state, { supplierId: own?.supplierId ?? '', nameOf }) };
     },
     recordJuryRanking: (call) => onContest(store, call, () => ({ type: 'recordRanking', ...call.body })),
     signJuryRanking: (call) => onContest(store, call, () => ({ type: 'sign', ...call.body })),

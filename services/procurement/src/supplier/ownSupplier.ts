@@ -19,5 +19,19 @@ export async function registeredSupplier(store: Store, supplierId: string) {
   return found?.state.status === 'registered' ? { supplierId, name: found.state.name } : undefined;
 }
 
+/** The names of registered suppliers, by their ids. */
+export async function supplierNames(
+  store: Store,
+  supplierIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await store
+    .states<SupplierState>(suppliers)
+    .find({ _id: { $in: [...supplierIds] } })
+    .toArray();
+  return new Map(
+    found.flatMap(({ _id, state }) => (state.status === 'registered' ? [[_id, state.name] as const] : [])),
+  );
+}
+
 /** Whether the caller works for the municipality. */
 export const isStaff = ({ roles }: Actor): boolean => roles.some((role) => role !== 'contractor');

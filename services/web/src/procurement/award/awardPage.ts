@@ -34,7 +34,7 @@ export type AwardShown = {
   readonly personOf: PersonName;
   /** What can be proposed now: by the ranking, or in a direct purchase by choice. */
   readonly proposable:
-    | { readonly by: 'ranking'; readonly lots: readonly RankedLot[] }
+    | { readonly by: 'ranking'; readonly lots: readonly RankedLot[]; readonly hasCeilings: boolean }
     | {
         readonly by: 'choice';
         readonly lots: readonly { readonly lotId: string; readonly title: string }[];
@@ -120,7 +120,8 @@ function proposal(forms: Forms, proposable: NonNullable<AwardShown['proposable']
 <input type="hidden" name="lotId-${place}" value="${lotId}">
 <input type="hidden" name="winners-${place}" value="${winners.map(({ supplierId }) => supplierId).join(' ')}">
 ${textArea({ filled, name: `reason-${place}`, label: 'Begrunnelse for valget' })}
-${textField({ filled, name: `options-${place}`, label: 'Opsjoner og reserver i kroner (kan stå tom)' })}</fieldset>`,
+${textField({ filled, name: `options-${place}`, label: 'Opsjoner og reserver i kroner (kan stå tom)' })}
+${proposable.hasCeilings && textField({ filled, name: `ceiling-${place}`, label: 'Høyeste samlede verdi i kroner (tom: etter andelen av anslaget)' })}</fieldset>`,
           )
         : html`${selectField({ filled, name: 'lotId', label: 'Delkontrakt', choices: proposable.lots.map(({ lotId, title }) => ({ value: lotId, text: title })) })}
 ${selectField({ filled, name: 'supplierId', label: 'Leverandør', choices: proposable.suppliers.map(({ supplierId, name }) => ({ value: supplierId, text: name })) })}

@@ -81,6 +81,7 @@ function proposableIn(
         : 1;
   return {
     by: 'ranking',
+    hasCeilings: result?.type === 'framework_agreement',
     lots: lots.map(({ lotId, title: lotTitle }) => ({
       lotId,
       title: lotTitle,

@@ -23,7 +23,13 @@ async function sent(
 
 test('an award names the winners that the page showed, each lot with its own reason', async () => {
   const form = {
-    ...{ 'lotId-0': 'LOT-1', 'winners-0': 'a b', 'reason-0': 'Best', 'options-0': '100' },
+    ...{
+      'lotId-0': 'LOT-1',
+      'winners-0': 'a b',
+      'reason-0': 'Best',
+      'options-0': '100',
+      'ceiling-0': '5 000',
+    },
     ...{ 'lotId-1': 'LOT-2', 'winners-1': '', 'reason-1': 'Ingen tilbud', 'options-1': '' },
     ...{ startsOn: '01.12.2026', endsOn: '' },
   };
@@ -31,8 +37,8 @@ test('an award names the winners that the page showed, each lot with its own rea
     'award',
     {
       lots: [
-        { lotId: 'LOT-1', supplierIds: ['a', 'b'], reason: 'Best', optionsOre: 10_000 },
-        { lotId: 'LOT-2', supplierIds: [], reason: 'Ingen tilbud', optionsOre: 0 },
+        { lotId: 'LOT-1', supplierIds: ['a', 'b'], reason: 'Best', optionsOre: 10_000, ceilingOre: 500_000 },
+        { lotId: 'LOT-2', supplierIds: [], reason: 'Ingen tilbud', optionsOre: 0, ceilingOre: null },
       ],
       startsOn: '2026-12-01',
       endsOn: null,

@@ -22,6 +22,7 @@ const directLot = z.object({
 const rankedLot = z.object({
   winners: z.string(),
   options: f.optional(f.amount),
+  ceiling: f.optional(f.amount),
   reason: f.requiredText('Begrunn valget.'),
 });
 
@@ -46,10 +47,10 @@ function readRanked(entered: Entered): ReturnType<ReadStep<Params>> {
       for (const [name, text] of Object.entries(read.errors.fields)) fields[`${name}-${place}`] = text;
       continue;
     }
-    const { winners, options, reason } = read.value;
+    const { winners, options, ceiling, reason } = read.value;
     const supplierIds = winners.split(' ').filter((one) => one !== '');
     const lotId = entered.get(`lotId-${place}`) ?? '';
-    lots.push({ lotId, supplierIds, reason, optionsOre: options ?? 0 });
+    lots.push({ lotId, supplierIds, reason, optionsOre: options ?? 0, ceilingOre: ceiling });
   }
   const agreed = f.readForm(terms, entered);
   if (!agreed.ok) Object.assign(fields, agreed.errors.fields);

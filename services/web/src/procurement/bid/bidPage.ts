@@ -15,6 +15,7 @@ import type { Page, SignedInVisit } from '../../visit.ts';
 import { noticeLink } from '../notice/noticePage.ts';
 import type { Notice } from '../notice/words.ts';
 import { bidForm } from './bidForm.ts';
+import { type ContestResult, contestResult } from './contestResult.ts';
 import {
   type Bid,
   type BidNoun,
@@ -34,6 +35,8 @@ export type ShownBid = {
   readonly receiptKeys: ReceiptKeys;
   /** Of the bidder's own firm; undefined where that is not registered, or the person acts for none. */
   readonly bidder: string | undefined;
+  /** Of a design contest whose names are revealed, to who took part. */
+  readonly result: ContestResult | undefined;
 };
 
 const doneTexts = ({ large }: BidNoun) => ({
@@ -44,7 +47,7 @@ const doneTexts = ({ large }: BidNoun) => ({
 
 /** What a bid consists of, until when it is taken, the firm's own with its receipt, and where it is sealed. */
 export function bidPage(visit: SignedInVisit, shown: ShownBid, filled: Filled): Page {
-  const { bid, bidder, notice, receiptKeys, sealing } = shown;
+  const { bid, bidder, notice, receiptKeys, result, sealing } = shown;
   const path = pathOf(notice.procurementId);
   const noun = nounOf(notice);
   const deadline = sealing?.bidsDeadline ?? null;
@@ -57,7 +60,7 @@ export function bidPage(visit: SignedInVisit, shown: ShownBid, filled: Filled): 
     body: html`${heading(noun.large, { above: noticeLink(notice) })}
 ${doneNotice(visit.query, doneTexts(noun))}
 ${errorSummary(filled)}
-${notice.procedure === 'design_contest' && anonymity()}
+${result ? contestResult(result) : notice.procedure === 'design_contest' && anonymity()}
 ${sealing ? consistsOf(sealing, noun) : box('info', html`<p>Kommunen har ikke lagt ut nøkler for ${noun.small}ene ennå. Først når det er gjort, kan ${noun.small} forsegles.</p>`)}
 ${deadline !== null && !isOpen && box('warn', html`<p>Fristen gikk ut ${moment(deadline)}.</p>`)}
 ${bidder === undefined && html`<p>Bare registrerte leverandører kan levere ${noun.small}. <a href="/varsler">Registrer firmaet</a> først.</p>`}

@@ -62,11 +62,27 @@ test('no field of a bid has a name or stands in a form, so that a browser can se
 });
 
 test('an entry to a design contest is asked for no price, and told to leave names out', async () => {
-  const page = await shown({ getNotice: one({ ...notice, procedure: 'design_contest' }) });
+  const page = await shown({
+    getNotice: one({ ...notice, procedure: 'design_contest' }),
+    getOwnContestResult: refused(404, 'not_found'),
+  });
   expect(page).not.toMatch(/data-price|data-files="price"/);
   expect(page).toContain('data-files="quality"');
   expect(page).toContain('Utkastet vurderes uten navn.');
   expect(page).toContain('Lever utkast');
+});
+
+test('who took part in a design contest reads there how it went, when the names are known', async () => {
+  const page = await shown({
+    getNotice: one({ ...notice, procedure: 'design_contest' }),
+    getOwnContestResult: one({
+      ...{ procurementId: 'p1', revealedAt: at, entryCount: 7 },
+      own: { code: 'ABCD2345', place: 2, prizeOre: 100_000_00, opinion: 'Klart <grep>' },
+      prizes: [{ place: 1, prizeOre: 300_000_00, name: 'Arkitekt & co' }],
+    }),
+  });
+  for (const text of ['2 av 7', 'Klart &lt;grep&gt;', 'Arkitekt &amp; co']) expect(page).toContain(text);
+  expect(page).not.toContain('Utkastet vurderes uten navn.');
 });
 
 test('there is nothing to fill in without keys, after the deadline, and for who is no registered supplier', async () => {

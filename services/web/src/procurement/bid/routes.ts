@@ -33,7 +33,13 @@ async function showBid(visit: SignedInVisit, filled: Filled = blank('')): Promis
     actsForFirm ? readOwnBid(visit) : undefined,
     procurement.listReceiptKeys(),
   ]);
-  return bidPage(visit, { notice, sealing, bid, receiptKeys, bidder: own?.organisationNumber }, filled);
+  const mayHaveResult = actsForFirm && notice.procedure === 'design_contest';
+  const result = mayHaveResult ? await ifThere(procurement.getOwnContestResult({ params })) : undefined;
+  return bidPage(
+    visit,
+    { notice, sealing, bid, receiptKeys, bidder: own?.organisationNumber, result },
+    filled,
+  );
 }
 
 /** Does what a form asks for, and shows the page again where that was refused. */
