@@ -21,7 +21,9 @@ export async function addAssets(app: Express): Promise<AssetUrls> {
   const urls = await Promise.all(
     Object.entries(files).map(async ([asset, { name, type }]) => {
       const content =
-        asset === 'sealing' ? bundleSealing() : await readFile(new URL(`./assets/${name}`, import.meta.url));
+        asset === 'sealing'
+          ? await bundleSealing()
+          : await readFile(new URL(`./assets/${name}`, import.meta.url));
       app.get(`/assets/${name}`, (_request, response) => {
         response.set('Cache-Control', `public, max-age=${maxAgeSeconds}, immutable`).type(type).send(content);
       });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 /** Browsers that have what age needs (X25519 by itself, streams, `crypto.subtle`); older ones use the command line tool. */
 const target = 'es2022';
@@ -10,8 +10,8 @@ const target = 'es2022';
  *
  * Throws where the source can't be bundled.
  */
-export function bundleSealing(): Uint8Array {
-  const { outputFiles } = buildSync({
+export async function bundleSealing(): Promise<Uint8Array> {
+  const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('./browser.js', import.meta.url))],
     bundle: true,
     format: 'esm',
@@ -21,6 +21,8 @@ export function bundleSealing(): Uint8Array {
     write: false,
     logLevel: 'silent',
   });
+  // Its process would stay, and take 56 MiB for as long as the console runs.
+  await stop();
   const [script] = outputFiles;
   if (!script) throw new Error('the bundle of the script that seals is empty');
   return script.contents;
