@@ -81,6 +81,8 @@ export type Writes = {
   readonly timers: ReadonlyMap<string, TimerRow | null>;
   /** The timers that were there when a work looked. */
   readonly timersSeen: ReadonlyMap<string, TimerRow>;
+  /** Streams that works depend on, some of them without writing them. */
+  readonly guarded: ReadonlySet<LiveStream>;
 };
 
 /** The largest event, as JSON: it must fit into a message and into the journal. */
@@ -104,6 +106,7 @@ export function openBatch(
   const rows: JournalRow[] = [];
   const timers = new Map<string, TimerRow | null>();
   const timersSeen = new Map<string, TimerRow>();
+  const guarded = new Set<LiveStream>();
   const handles = new WeakMap<object, LiveStream | LiveDoc>();
   /** Keys of what was not read, with the version that it is thought to have. */
   const guesses = new Map<string, number>();
@@ -283,6 +286,13 @@ export function openBatch(
         });
         return events;
       },
+      guard(stream) {
+        const live = handles.get(stream) as LiveStream | undefined;
+        if (!live) throw new Error(`the stream ${stream.id} was not read by this run of the work`);
+        if (guarded.has(live)) return;
+        undo.push(() => guarded.delete(live));
+        guarded.add(live);
+      },
       put(doc, value) {
         const live = handles.get(doc) as LiveDoc | undefined;
         if (!live) throw new Error(`the document ${doc.id} was not read by this run of the work`);
@@ -319,7 +329,7 @@ export function openBatch(
     return found;
   }
 
-  const writes: Writes = { streams, docs, rows, timers, timersSeen };
+  const writes: Writes = { streams, docs, rows, timers, timersSeen, guarded };
   return { reads, decide, answerWith, writes, guesses: guesses as ReadonlyMap<string, number>, unproven };
 }
 
@@ -333,6 +343,13 @@ export type Stage = {
     stream: Stream<Command, Event, State>,
     command: Command,
   ): readonly Event[];
+  /**
+   * What the work does holds only if this stream is, at the commit, still as it was read: for a rule about a stream that
+   * the work does not write. Without it another process could change that stream at the same moment, and neither would
+   * see the other; where that one has a rule about what is written here, it guards that in turn. Costs a write. Nothing
+   * is guarded of a stream that is not there yet.
+   */
+  guard(stream: { readonly aggregate: AnyAggregate; readonly id: string }): void;
   put<Value extends object>(doc: Doc<Value>, value: Value | undefined): void;
   /** Runs a part of the work; if it throws, what the part did is undone, and the error goes on to the caller. */
   attempt<T>(step: () => T): T;

@@ -28,15 +28,22 @@ const commitRetryMs = 50;
 export async function commit(
   collections: Collections,
   changes: readonly Change[],
-  writes: Pick<Writes, 'rows' | 'timers' | 'timersSeen'>,
+  writes: Pick<Writes, 'rows' | 'timers' | 'timersSeen' | 'guarded'>,
 ): Promise<void> {
   if (changes.length === 0 && writes.rows.length === 0 && writes.timers.size === 0) return;
   const { db } = collections;
-  const inEach = Map.groupBy(changes, ({ collection }) => collection);
+  const steps = [...changes.map((one) => [one.collection, stepOf(one)] as const), ...guardSteps(writes)];
+  const inEach = Map.groupBy(steps, ([collection]) => collection);
   await collections.connection.getClient().withSession(async (session) => {
     session.startTransaction();
     try {
-      for (const [name, its] of inEach) await writeAll(db, name, its.map(stepOf), session);
+      for (const [name, its] of inEach)
+        await writeAll(
+          db,
+          name,
+          its.map(([, step]) => step),
+          session,
+        );
       await writeAll(db, 'journal', writes.rows.map(insertion), session);
       await writeAll(db, 'timers', timerSteps(writes), session);
     } catch (error) {
@@ -95,6 +102,18 @@ function stepOf({ id, loadedVersion, next }: Change): Step {
   const q = { _id: id, version: loadedVersion };
   return next ? { kind: 'replace', q, u: next } : { kind: 'delete', q };
 }
+
+/**
+ * Reading a version inside of the transaction would not do: MongoDB lets another one change what was only read. So a
+ * guarded document is written, in a field that nobody reads.
+ */
+const guardSteps = ({ guarded }: Pick<Writes, 'guarded'>): (readonly [collection: string, step: Step])[] =>
+  [...guarded].flatMap(({ aggregate, id, loadedVersion, head }) =>
+    loadedVersion === 0 || head.version !== loadedVersion
+      ? []
+      : [[aggregate.kind, { kind: 'replace', q: { _id: id, version: loadedVersion }, u: guarding }] as const],
+  );
+const guarding = { $inc: { guards: 1 } };
 
 const insertion = (document: { readonly _id: string }): Step => ({ kind: 'insert', document });
 

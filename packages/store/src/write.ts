@@ -11,6 +11,7 @@ export type Step =
   | {
       readonly kind: 'replace';
       readonly q: { readonly _id: string };
+      /** The document, or what of it changes, by an operator. */
       readonly u: object;
       /** It is written whatever is there; else what was read must be there still. */
       readonly isFree?: boolean;

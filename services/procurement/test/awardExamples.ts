@@ -40,6 +40,7 @@ export const proposal: Proposal = {
     },
   ],
   ...terms,
+  evaluationVersion: 9,
   by: 'one',
   at,
 };

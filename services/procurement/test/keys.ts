@@ -9,13 +9,18 @@ export async function setKeys(
   procurement: RunningProcurement,
   params: { readonly procurementId: string },
 ): Promise<void> {
+  const body = await dealtKeys(procurement, params);
+  await procurement.as('procurement.officer').setSealing({ params, body });
+}
+
+/** Keys that can be set. */
+export async function dealtKeys(procurement: RunningProcurement, params: { readonly procurementId: string }) {
   const ring = rings.get(procurement) ?? registered(procurement);
   rings.set(procurement, ring);
   await ring;
-  const officer = procurement.as('procurement.officer');
-  const { body: keys } = await officer.listOfficerKeys();
+  const { body: keys } = await procurement.as('procurement.officer').listOfficerKeys();
   const { recipient, threshold, shares } = await dealKey({ ...params, threshold: 2, holders: keys.items });
-  await officer.setSealing({ params, body: { recipient, threshold, shares: [...shares] } });
+  return { recipient, threshold, shares: [...shares] };
 }
 
 /** Those who have a key of their own keep it. */

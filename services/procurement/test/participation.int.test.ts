@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verifyJournal } from '@tiltak/store';
 import { eventually } from '@tiltak/testing';
+import { negotiationRoutes } from '../src/negotiation/routes.ts';
 import { aggregates } from '../src/service.ts';
 import { caseScene, inDays } from './caseScene.ts';
 import { setKeys } from './keys.ts';
+import { pausedStore } from './pausedStore.ts';
 import { type RunningProcurement, refusal, startProcurement } from './running.ts';
 
 let procurement: RunningProcurement;
@@ -23,6 +25,7 @@ const ask = (params: Params, firm: string) =>
 const idOf = (firm: (typeof firms)[number]) => ids[firm] ?? '';
 const ofFirm = (params: Params, firm: (typeof firms)[number]) => ({ ...params, supplierId: idOf(firm) });
 const assessments = [{ requirementId: 'R1', isFulfilled: true, note: 'Godt dokumentert' }];
+const actor = { subject: 'procurement.officer', name: 'Anskaffer', roles: ['procurement.officer'] };
 const statusOf = async (params: Params) => (await officer().getProcurement({ params })).body.status;
 
 async function closed(params: Params): Promise<void> {
@@ -157,7 +160,14 @@ test('a dialogue is held with each participant by itself, leaks nothing, and end
   expect(await refusal(invite(remaining))).toEqual([409, 'negotiation_open']);
   await end();
   expect(await refusal(invite(all))).toEqual([422, 'not_in_negotiation']);
-  const { body: invited } = await invite(remaining);
+  // Another round does not begin while another process asks for bids.
+  let invited: unknown;
+  const paused = pausedStore(procurement.store, async () => {
+    invited = (await invite(remaining)).body;
+  });
+  const more = { supplierIds: remaining, about, reasons: [], criteria: null };
+  const again = negotiationRoutes(paused).startNegotiation({ params, body: more, actor } as never);
+  await expect(again).rejects.toMatchObject({ code: 'wrong_step' });
   expect(invited).toMatchObject({ status: 'invited', round: 1, invitedSupplierIds: remaining });
 
   const seenBy = async (role: string) =>

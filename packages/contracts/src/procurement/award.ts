@@ -163,7 +163,13 @@ export const awardOperations = {
     allow: secondPersons,
     params: procurementParams,
     answer: answersAward,
-    rejections: { wrong_step: 409, award_missing: 409, award_approved: 409, same_person: 422 },
+    rejections: {
+      wrong_step: 409,
+      award_missing: 409,
+      award_approved: 409,
+      award_outdated: 409,
+      same_person: 422,
+    },
   },
   annulAward: {
     method: 'post',

@@ -83,7 +83,12 @@ function approve(
   const standstill = standstillOf(procurement, proposal, { rows, at });
   const letters = lettersTo(procurement, proposal, { evaluation: evaluation.state, known, standstill, at });
   const { title, measureId } = procurement;
-  stage.handle(award, { type: 'approve', title, measureId, standstill, contracts: planned, letters, by, at });
+  stage.handle(award, {
+    ...{ type: 'approve', title, measureId, standstill, contracts: planned, letters, by, at },
+    evaluationVersion: evaluation.version,
+  });
+  // So that the evaluation is not changed at the same moment.
+  stage.guard(evaluation);
   for (const [index, draft] of drafts.entries())
     stage.handle(streamAt(drafted, index), { type: 'draft', draft, at });
   concludeBids(stage, loaded.bids, proposal);

@@ -47,6 +47,8 @@ export type Proposal = Terms & {
   /** From 1; each proposal is one more. */
   readonly number: number;
   readonly lots: readonly AwardedLot[];
+  /** Of the evaluation that it follows from; 0: nothing was evaluated. */
+  readonly evaluationVersion: number;
   readonly by: string;
   readonly at: string;
 };

@@ -13,6 +13,7 @@ const propose = (lots: readonly WantedLot[], more: Partial<Basis> = {}) =>
     lots,
     terms,
     basis: { ...basis, ...more },
+    evaluationVersion: 9,
     by: 'one',
     at,
   }) as const;
@@ -24,6 +25,7 @@ const approve = {
   standstill,
   contracts: planned,
   letters: [letter],
+  evaluationVersion: 9,
   by: 'two',
   at,
 } as const;
@@ -97,6 +99,9 @@ test('a second person approves what was proposed, once, and every bidder is told
       approved,
       { type: 'BidderInformed', data: { ...letter, procurementId: 'p', procurementTitle: 'Nytt tak' } },
     ]);
+  given(awards, [proposed])
+    .when({ ...approve, evaluationVersion: 10 })
+    .rejects('award_outdated');
   given(awards, [proposed, approved]).when(approve).rejects('award_approved');
   given(awards, [proposed, approved])
     .when(propose([wanted(['a'])]))

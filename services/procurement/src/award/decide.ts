@@ -10,6 +10,7 @@ export type AwardCommand =
       readonly lots: readonly WantedLot[];
       readonly terms: Terms;
       readonly basis: Basis;
+      readonly evaluationVersion: number;
       readonly by: string;
       readonly at: string;
     }
@@ -21,6 +22,8 @@ export type AwardCommand =
       readonly standstill: Standstill | null;
       readonly contracts: readonly PlannedContract[];
       readonly letters: readonly Letter[];
+      /** As the evaluation is now. */
+      readonly evaluationVersion: number;
       readonly by: string;
       readonly at: string;
     }
@@ -33,18 +36,20 @@ export type AwardCommand =
     };
 
 /**
- * What a command on the award leads to. Throws `award_approved`, `award_missing`, `same_person`, `ends_before_start`,
- * and what {@link chosenLots} throws.
+ * What a command on the award leads to. Throws `award_approved`, `award_missing`, `award_outdated`, `same_person`,
+ * `ends_before_start`, and what {@link chosenLots} throws.
  */
 export function decide(command: AwardCommand, state: Award): readonly AwardEvent[] {
   switch (command.type) {
     case 'propose': {
-      const { procurementId, terms, by, at } = command;
+      const { procurementId, terms, evaluationVersion, by, at } = command;
       if (state.status === 'approved') throw approvedAlready();
       checkTerms(terms);
       const lots = chosenLots(command.lots, command.basis);
       const number = (state.status === 'none' ? 0 : state.number) + 1;
-      return [{ type: 'AwardProposed', data: { procurementId, number, lots, ...terms, by, at } }];
+      return [
+        { type: 'AwardProposed', data: { procurementId, number, lots, ...terms, evaluationVersion, by, at } },
+      ];
     }
     case 'approve':
       return approve(command, state);
@@ -61,11 +66,16 @@ export function decide(command: AwardCommand, state: Award): readonly AwardEvent
 function approve(command: Extract<AwardCommand, { type: 'approve' }>, state: Award): readonly AwardEvent[] {
   const { title, measureId, standstill, contracts, letters, by, at } = command;
   if (state.status === 'approved') throw approvedAlready();
-  const { procurementId, number, lots, by: proposedBy } = theAward(state, 'proposed');
+  const { procurementId, number, lots, by: proposedBy, evaluationVersion } = theAward(state, 'proposed');
   if (by === proposedBy)
     throw new Rejection(
       'same_person',
       'Whoever proposes an award can not approve it too: a second person does that.',
+    );
+  if (command.evaluationVersion !== evaluationVersion)
+    throw new Rejection(
+      'award_outdated',
+      'The evaluation was changed after the award was proposed: propose it anew (award).',
     );
   const won = lots.map(({ lotId, winners }) => ({ lotId, winners }));
   return [

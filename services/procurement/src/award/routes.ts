@@ -36,7 +36,10 @@ export function awardRoutes(store: Store): Pick<Handlers<Ops>, Names> {
           const { at } = stage;
           const basis = basisOf(found.state, evaluation.state);
           const by = call.actor.subject;
-          stage.handle(award, { type: 'propose', procurementId, lots, terms, basis, by, at });
+          const { version: evaluationVersion } = evaluation;
+          stage.handle(award, {
+            ...{ type: 'propose', procurementId, lots, terms, basis, evaluationVersion, by, at },
+          });
           return { body: shown(found.state, award.state), version: award.version };
         };
       });

@@ -21,8 +21,8 @@ export type ContractCall = Pick<Call<Operation>, 'actor' | 'idempotency' | 'ifMa
 };
 
 /**
- * A signature. With the second one the contract binds, the case knows of it and is contracted, and a framework agreement is there to be
- * called off from, in one transaction.
+ * A signature. With the second one the contract binds, the case knows of it and is contracted, and a framework
+ * agreement is there to be called off from, in one transaction.
  */
 export async function signContract(store: Store, call: ContractCall) {
   const { procurementId, contractId } = call.params;

@@ -79,6 +79,8 @@ function preparation(
             ['draft', 'planned', 'market_dialogue'],
             'set up anew as a contest',
           );
+          // So that it is not published at the same moment, with the jury that it had.
+          stage.guard(of);
           if (procedure !== 'design_contest')
             throw new Rejection('not_a_contest', `The procedure ${procedure} has no jury.`);
           if (contest.version > 0) expectVersion(contest, call.ifMatch);

@@ -55,6 +55,8 @@ export function onEvaluation(
     const read = await Promise.all(ids.map((bidId) => reads.stream(bids, bidId)));
     return (stage: Stage) => {
       theCase(found.state, evaluating, 'evaluated');
+      // So that the award is not approved at the same moment, of what is changed here.
+      stage.guard(found);
       if (evaluation.version > 0) expectVersion(evaluation, call.ifMatch);
       const scene: Scene = { stage, by: call.actor.subject, theCase: found, bids: read };
       stage.handle(evaluation, plan.command(scene));

@@ -88,7 +88,9 @@ async function start(store: Store, call: Call<Ops['startNegotiation']>) {
       const isContinued = current.status === 'negotiation';
       // A dialogue comes before there are bids: with those who are selected now.
       const isFirst = current.round === 0 && !isContinued;
-      if (!isContinued) stage.handle(found, { type: 'advance', to: 'negotiation', at });
+      // So that bids are not asked for at the same moment.
+      if (isContinued) stage.guard(found);
+      else stage.handle(found, { type: 'advance', to: 'negotiation', at });
       if (isFirst) select({ stage, selection, current }, { supplierIds, criteria, reasons, requestedBy });
       const eligible = isContinued
         ? (talks.state.rounds.at(-1)?.remaining ?? [])
@@ -132,6 +134,7 @@ function onNegotiation(store: Store, call: NegotiationCall, command: (at: string
     ]);
     return (stage: Stage) => {
       theCase(found.state, ['negotiation'], 'negotiated');
+      stage.guard(found);
       stage.handle(talks, command(stage.at));
       return { state: talks.state, version: talks.version };
     };

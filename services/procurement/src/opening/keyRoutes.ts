@@ -72,6 +72,8 @@ export function keyRoutes(store: Store, vault: Vault): Pick<Handlers<Ops>, Names
         ]);
         return (stage) => {
           const now = theCase(current.state, beforeBids, 'given keys');
+          // So that no bid is asked for at the same moment, to be sealed to keys that are replaced.
+          stage.guard(current);
           if (nextRound(now) !== round)
             throw new Rejection(
               'sealing_fixed',

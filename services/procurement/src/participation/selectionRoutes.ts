@@ -80,6 +80,8 @@ export function selectionRoutes(
           const invite = { supplierIds, qualified, bidsDeadline, questionsUntil, earliest, at };
           const answer = handleOnCase(stage, found, { type: 'invite', ...invite });
           expectKeys(sealing.state);
+          // So that no other round of negotiation begins at the same moment.
+          stage.guard(negotiation);
           return answer;
         };
       });

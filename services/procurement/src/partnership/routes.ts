@@ -93,6 +93,8 @@ function preparation(store: Store): Pick<Handlers<Ops>, 'statePartnershipTerms' 
             ['draft', 'planned', 'market_dialogue'],
             'given other terms',
           );
+          // So that it is not published at the same moment, with the terms that it had.
+          stage.guard(of);
           const kind = partnershipKindOf(procedure);
           if (!kind)
             throw new Rejection(

@@ -221,7 +221,13 @@ test('the award stands with its two persons, its reason and its value, and the s
   const award = { kind: 'awards', stream: `${procurementId}.award` };
   const rows = rowsWith(
     [null, created('open'), specified],
-    [award, { type: 'AwardProposed', data: { procurementId, number: 1, lots, ...terms, by: 'kari', at } }],
+    [
+      award,
+      {
+        type: 'AwardProposed',
+        data: { procurementId, number: 1, lots, ...terms, evaluationVersion: 9, by: 'kari', at },
+      },
+    ],
     [
       award,
       {

@@ -10,7 +10,7 @@ type Shown = z.output<typeof award>;
 export function awardAnswer(state: Award, complaints: readonly Pause[]): Shown {
   if (state.status === 'none') throw new Rejection('not_found', 'There is no award of this procurement.');
   const { by: proposedBy, at: proposedAt, approved, standstill } = state;
-  const { informedSupplierIds: _i, voluntaryStandstill: _v, ...facts } = state;
+  const { informedSupplierIds: _i, voluntaryStandstill: _v, evaluationVersion: _e, ...facts } = state;
   const { by: _b, at: _a, approved: _p, ...shown } = facts;
   return structuredClone({
     ...shown,

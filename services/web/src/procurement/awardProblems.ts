@@ -15,6 +15,9 @@ const ruleNamed = (rules: unknown): string => {
 export const awardExplanations: Readonly<Record<string, Explanation>> = {
   evaluation_open: { text: 'Evalueringen er ikke avsluttet. Tildelingen bygger på den.' },
   award_missing: { text: 'Det finnes ingen tildeling å behandle her. Se hva som står på siden nå.' },
+  award_outdated: {
+    text: 'Evalueringen er endret etter at tildelingen ble foreslått. Tildelingen må foreslås på nytt.',
+  },
   award_approved: {
     text: 'Tildelingen er allerede godkjent. Den kan bare rettes ved å omgjøre den før kontrakten er inngått.',
   },
