@@ -28,7 +28,7 @@ export function ceilingsOf(
     if (given)
       throw new Rejection(
         'ceiling_not_used',
-        `lots: ${given.lotId} has a price; a ceiling is for framework agreements.`,
+        `lots: leave the ceiling of ${given.lotId} out; only a framework agreement has one.`,
       );
     return null;
   }

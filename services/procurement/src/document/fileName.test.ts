@@ -9,13 +9,23 @@ test('a title in Norwegian keeps its letters, and loses what a file system does 
   expect(fileNameOf(' ??? ', 'dokument')).toBe('dokument');
 });
 
-test('whatever the title is, the name fits into a file system', () => {
+test('what would hide the real ending of a file, or its name, is not in it', () => {
+  expect(fileNameOf('Tilbud\u202efdp.exe', 'x')).toBe('Tilbudfdp.exe');
+  expect(fileNameOf('Tak\u0000\r\n\u007f\u0085\u2066 og \u061cvegg', 'x')).toBe('Tak og vegg');
+});
+
+test('whatever the title is, the name fits into a file system and into a header', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (title) => {
-      const name = fileNameOf(title, 'dokument');
-      expect(name).not.toBe('');
-      expect(name).not.toMatch(/[/\\:"<>|*?]/);
-      expect(name.length).toBeLessThanOrEqual(120);
-    }),
+    fc.property(
+      fc.string({ unit: fc.oneof(fc.constantFrom('a', '😀', '\ud83d', '/', '\u200f', '\n'), fc.string()) }),
+      fc.string({ unit: 'binary', minLength: 100, maxLength: 500 }),
+      (start, end) => {
+        const name = fileNameOf(start + end, 'dokument');
+        expect(name).not.toBe('');
+        expect(name).not.toMatch(/[/\\:"<>|*?]/);
+        expect(name.length).toBeLessThanOrEqual(120);
+        expect(() => encodeURIComponent(name)).not.toThrow();
+      },
+    ),
   );
 });
