@@ -5,8 +5,11 @@ import { procedureName, procurementKind } from './classification.ts';
 import { deadlines, procurementParams } from './procurement.ts';
 import { specification } from './specification.ts';
 
-/** `open`: requests or bids are taken; `closed`: they were, and nothing is decided yet. */
-export const noticeStatus = z.enum(['open', 'closed', 'awarded', 'cancelled']);
+/**
+ * `open`: requests or bids are taken; `closed`: they were, and nothing is decided yet; `invited`: those who were selected
+ * are asked for bids, and nobody else may come.
+ */
+export const noticeStatus = z.enum(['open', 'closed', 'invited', 'awarded', 'cancelled']);
 
 export const noticeSummary = z.object({
   procurementId: id,

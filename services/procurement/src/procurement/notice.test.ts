@@ -58,6 +58,13 @@ test('a dynamic purchasing system is open to the public until its end, whatever 
   });
 });
 
+test('while those who were selected are asked for bids it says so, and that the public may not come any more', () => {
+  const invited = { ...published('restricted'), status: 'invited' } as const;
+  const notice = noticeOf(invited);
+  expect(notice).toMatchObject({ status: 'invited', openUntil: null });
+  expect(notice?.terms).toContain('status:invited');
+});
+
 test('once the window is closed, or the competition cancelled, it is not open', () => {
   const closed = { from: 'published', to: 'closed_for_bids', reason: null, at } as const;
   expect(published('open', { type: 'ProcurementAdvanced', data: closed }).notice).toMatchObject({

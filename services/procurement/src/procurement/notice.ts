@@ -4,7 +4,7 @@ import type { ProcurementCase } from './procurement.ts';
 import { stemsOf } from './stem.ts';
 
 /** Where a competition stands to the public. */
-export type NoticeStatus = 'open' | 'closed' | 'awarded' | 'cancelled';
+export type NoticeStatus = 'open' | 'closed' | 'invited' | 'awarded' | 'cancelled';
 
 /** What the public's list is searched by; kept with the case, so that it is never behind it. */
 export type Notice = {
@@ -69,6 +69,8 @@ function statusOf({ status }: ProcurementCase): NoticeStatus {
   switch (status) {
     case 'published':
       return 'open';
+    case 'invited':
+      return 'invited';
     case 'awarded':
     case 'standstill':
     case 'contracted':

@@ -13,6 +13,7 @@ export const noticeStatusWords: Readonly<
 > = {
   open: { label: 'Åpen', tone: 'active' },
   closed: { label: 'Fristen er ute', tone: 'quiet' },
+  invited: { label: 'Tilbyderne er valgt, tilbud ventes', tone: 'quiet' },
   awarded: { label: 'Tildelt', tone: 'done' },
   cancelled: { label: 'Avlyst', tone: 'stopped' },
 };
