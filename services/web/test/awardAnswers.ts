@@ -1,7 +1,5 @@
-import { hostile } from './evaluationAnswers.ts';
+import { at, hostile, id } from './answers.ts';
 
-const id = 'id-1';
-const at = '2026-11-22T13:03:07.000Z';
 const rule = {
   ...{ ruleId: id, key: 'standstill.days_electronic', title: hostile, value: 10, unit: 'days' },
   ...{ validFrom: null, validTo: null, source: hostile, status: 'unconfirmed', note: null },

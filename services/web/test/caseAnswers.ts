@@ -1,7 +1,5 @@
-import { hostile } from './evaluationAnswers.ts';
+import { at, hostile, id, one } from './answers.ts';
 
-const id = 'id-1';
-const at = '2026-11-22T13:03:07.000Z';
 /** A case in each of its stages, by the order's status that the pages are shown for. */
 const stages: Readonly<Record<string, { readonly status: string; readonly next: readonly string[] }>> = {
   held: { status: 'draft', next: ['planned'] },
@@ -110,7 +108,3 @@ export const caseAnswers = (orderStatus: string) => ({
     ],
   }),
 });
-
-function one(body: unknown) {
-  return async () => ({ status: 200, etag: '"7"', body });
-}

@@ -1,7 +1,5 @@
-import { hostile } from './evaluationAnswers.ts';
+import { at, hostile, id, one } from './answers.ts';
 
-const id = 'id-1';
-const at = '2026-11-22T13:03:07.000Z';
 const admission = {
   ...{ systemId: id, supplierId: id, organisationNumber: '310000019', name: hostile, statement: hostile },
   ...{ confirmedRequirementIds: ['R1'], appliedAt: at, decideBy: at, isOverdue: true },
@@ -34,7 +32,3 @@ export const dynamicPurchasingAnswers = (status: string) => ({
     next: null,
   }),
 });
-
-function one(body: unknown) {
-  return async () => ({ status: 200, etag: '"7"', body });
-}

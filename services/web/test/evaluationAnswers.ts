@@ -1,7 +1,5 @@
-/** Text as an attacker would write it, wherever people can write. */
-export const hostile = `"'\`><script src=//evil.example></script><img src=x onerror=alert(1)>{{7*7}}\${7*7}`;
-const id = 'id-1';
-const at = '2026-11-22T13:03:07.000Z';
+import { at, hostile, id, one } from './answers.ts';
+
 const scoreCell = { bidId: id, lotId: 'LOT-1', criterionId: 'K' };
 const givenScore = { ...scoreCell, points: 7.5, reason: hostile, by: hostile, at };
 const evaluatedBid = {
@@ -120,7 +118,3 @@ export const evaluationAnswers = (status: string) => ({
     ],
   }),
 });
-
-function one(body: unknown) {
-  return async () => ({ status: 200, etag: '"7"', body });
-}

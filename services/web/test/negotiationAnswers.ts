@@ -1,7 +1,5 @@
-import { hostile } from './evaluationAnswers.ts';
+import { at, hostile, id, one } from './answers.ts';
 
-const id = 'id-1';
-const at = '2026-11-22T13:03:07.000Z';
 const request = {
   ...{ procurementId: id, status: 'requested', version: 1, receivedAt: at, exclusionGrounds: hostile },
   declarations: [{ requirementId: 'R1', isFulfilled: true, evidence: hostile }],
@@ -52,7 +50,3 @@ export const negotiationAnswers = (status: string) => ({
     next: null,
   }),
 });
-
-function one(body: unknown) {
-  return async () => ({ status: 200, etag: '"7"', body });
-}

@@ -1,7 +1,5 @@
-import { hostile } from './evaluationAnswers.ts';
+import { at, hostile, id, one } from './answers.ts';
 
-const id = 'id-1';
-const at = '2026-11-22T13:03:07.000Z';
 const goal = (goalId: string) => ({
   goalId,
   name: hostile,
@@ -108,7 +106,3 @@ export const partnershipAnswers = (status: string) => {
     getOwnPartnership: one({ ...whole, partner }),
   };
 };
-
-function one<Body>(body: Body) {
-  return async () => ({ status: 200, etag: '"7"', body });
-}

@@ -1,8 +1,4 @@
-import { hostile } from './evaluationAnswers.ts';
-
-const id = 'id-1';
-const at = '2026-11-22T13:03:07.000Z';
-const one = (body: unknown) => async () => ({ status: 200, etag: '"7"', body });
+import { at, hostile, id, one } from './answers.ts';
 
 const outcomes = [
   {
