@@ -13,7 +13,7 @@ import {
 } from './harness.ts';
 import { startMailServer } from './mailServer.ts';
 
-const [one, two] = [firmOf('contractor-1'), firmOf('contractor-2')];
+const [one, two, three] = [firmOf('contractor-1'), firmOf('contractor-2'), firmOf('contractor-3')];
 const address = 'tilbud@eksempel-bygg.example';
 const type = 'no.tiltak.procurement.competition.announced.v1';
 const mailServer = await startMailServer();
@@ -27,7 +27,7 @@ let procurement: Awaited<ReturnType<typeof openTopic>>;
 beforeAll(async () => {
   notifications = await startNotifications(environment);
   procurement = await openTopic(environment, 'procurement');
-  await procurement.publish([...supplierEvents(one, [address]), ...supplierEvents(two, [address])]);
+  await procurement.publish([one, two, three].flatMap((firm) => supplierEvents(firm, [address])));
 });
 afterAll(async () => {
   await procurement?.stop();
@@ -36,7 +36,11 @@ afterAll(async () => {
 });
 
 /** What a firm is told, one after the other, in its own sequence. */
-function announcements(organisationNumber: string, titles: readonly string[]): PublishedEvent[] {
+function announcements(
+  organisationNumber: string,
+  titles: readonly string[],
+  because: 'interest' | 'invitation' = 'interest',
+): PublishedEvent[] {
   const supplierId = randomUUID();
   let previousId: string | null = null;
   return titles.map((title, index) => {
@@ -44,11 +48,11 @@ function announcements(organisationNumber: string, titles: readonly string[]): P
     const procurementId = randomUUID();
     const data = procurementEvents[type].parse({
       ...{ sequence: index + 1, previousId, supplierId, organisationNumber, procurementId, title },
-      ...{ kind: 'works', procedure: 'open', cpvCodes: ['45261900'], areaId: null, because: 'interest' },
+      ...{ kind: 'works', procedure: 'open', cpvCodes: ['45261900'], areaId: null, because },
       deadlines: { requests: null, bids: '2030-04-03T10:00:00+02:00' },
       links: {
         page: `https://tiltak.example.no/kunngjoringer/${procurementId}`,
-        stop: 'https://tiltak.example.no/varsler/slutt/x',
+        stop: because === 'interest' ? 'https://tiltak.example.no/varsler/slutt/x' : null,
       },
     });
     previousId = id;
@@ -100,6 +104,74 @@ test('an endpoint that subscribes gets it signed, as the feed has it, and no let
     const bodies = receiver.received.map(({ body }) => body);
     for (const item of feed.items) expect(bodies).toContain(JSON.stringify(item));
     expect(lettersAbout('Den første')).toEqual([]);
+  } finally {
+    await receiver.stop();
+  }
+});
+
+/** What a bidder is told of an award. */
+function awardLetterTo(organisationNumber: string, title: string): PublishedEvent {
+  const letterType = 'no.tiltak.procurement.awardletter.sent.v1';
+  const [id, procurementId, supplierId] = [randomUUID(), randomUUID(), randomUUID()];
+  const data = procurementEvents[letterType].parse({
+    ...{
+      sequence: 1,
+      previousId: null,
+      procurementId,
+      awardNumber: 1,
+      title,
+      supplierId,
+      organisationNumber,
+    },
+    ...{ outcome: 'lost', standstillEndsAt: '2030-04-03T22:00:00+02:00' },
+  });
+  return {
+    ...{ specversion: '1.0', id, type: letterType, source: '/tiltak/procurement' },
+    ...{ subject: `${procurementId}.letter`, time: new Date().toISOString(), sequence: '1' },
+    ...{ datacontenttype: 'application/json', data },
+  } as PublishedEvent;
+}
+
+test('a firm whose endpoint is for orders alone is invited, told of news it asked for and of an award by e-mail, once', async () => {
+  const receiver = await startReceiver();
+  const contractor = notifications.as('contractor-3');
+  const { endpointId } = (
+    await contractor.createEndpoint({ body: { url: receiver.url, eventTypes: ['calloff.offered'] } })
+  ).body;
+  try {
+    const events = [
+      ...announcements(three, ['Malerkonkurransen']),
+      ...announcements(three, ['Den lukkede'], 'invitation'),
+      awardLetterTo(three, 'Tildelingen'),
+    ];
+    await procurement.publish([...events, ...events]);
+    const records = await until('the records', async () => {
+      const { body } = await contractor.listMailDeliveries({ query: { status: 'delivered' } });
+      return body.items.length >= events.length && body.items;
+    });
+    expect(records.map(({ eventId, reason }) => [eventId, reason]).toSorted()).toEqual(
+      events.map(({ id }) => [id, 'not_subscribed']).toSorted(),
+    );
+    const subjects = ['Malerkonkurransen', 'Den lukkede', 'Tildelingen'].flatMap((title) =>
+      lettersAbout(title).map(({ mail }) => mail.subject),
+    );
+    expect(subjects).toEqual([
+      'Ny konkurranse: «Malerkonkurransen»',
+      'Invitasjon til å gi tilbud: «Den lukkede»',
+      'Valg av leverandør: «Tildelingen»',
+    ]);
+    const { body: feed } = await contractor.readFeed({ query: {} });
+    expect(feed.items.map(({ id }) => id).toSorted()).toEqual(events.map(({ id }) => id).toSorted());
+    // One that is for competitions too takes them over from the mailbox.
+    await contractor.changeEndpoint({
+      params: { endpointId },
+      body: { eventTypes: ['calloff.offered', 'competition.announced'] },
+    });
+    const [next] = announcements(three, ['Den neste']);
+    await procurement.publish([next!]);
+    await until('the request', () => receiver.received.length >= 1);
+    expect(receiver.received.map(({ id }) => id)).toEqual([next!.id]);
+    expect(lettersAbout('Den neste')).toEqual([]);
   } finally {
     await receiver.stop();
   }

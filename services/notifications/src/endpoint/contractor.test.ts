@@ -6,7 +6,7 @@ const facts = {
   ...{ urgent: false, buildingIds: ['b1'], frameworkAgreementId: 'f1' },
   ...{ amountOre: 100, plannedPersonHours: null, dueOn: '2030-05-01' },
 };
-const offer = { type: of('calloff.offered'), orderId: 'o1', facts };
+const offer = { type: of('calloff.offered'), facts };
 const urgentOnly = [{ field: 'urgent' as const, equals: true }];
 const having = (
   ...endpoints: readonly Partial<Contractor['endpoints'][number]>[]
@@ -40,11 +40,19 @@ test('an endpoint that is disabled takes nothing, whatever it subscribes to', ()
   expect(mailReasonOf(having(), offer)).toBe('no_endpoint');
 });
 
-test('a competition that an endpoint does not subscribe to is told by its own rules, not by these', () => {
-  const type = 'no.tiltak.procurement.competition.announced.v1';
-  const orders = having({ eventTypes: [of('calloff.offered')] });
-  expect(mailReasonOf(orders, { type, orderId: null })).toBeUndefined();
-});
+test.each(['competition.announced', 'awardletter.sent'])(
+  '%s goes by e-mail where no endpoint subscribes to it, and no filter on orders keeps it from one that does',
+  (name) => {
+    const type = `no.tiltak.procurement.${name}.v1`;
+    const ordersOnly = { eventTypes: [of('calloff.offered')] };
+    for (const contractor of [having(ordersOnly), having(ordersOnly, { enabled: false })]) {
+      expect(mailReasonOf(contractor, { type })).toBe('not_subscribed');
+      expect(mayGoByMail(contractor, type)).toBe(true);
+    }
+    expect(mailReasonOf(having(ordersOnly, { eventTypes: [type] }), { type })).toBeUndefined();
+    expect(mailReasonOf(having({ filter: urgentOnly }), { type })).toBeUndefined();
+  },
+);
 
 test('wherever a letter may be due, that is known before the event is looked at', () => {
   const all = [

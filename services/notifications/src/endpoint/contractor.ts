@@ -50,12 +50,18 @@ export function withSubscription(
   };
 }
 
-/** What a contractor must answer or act on by a time, or is told that it need not any more. */
+/**
+ * What a contractor must answer or act on by a time, or is told that it need not any more. So are an invitation and a
+ * competition that it asked to hear of, whose deadline runs, and how its bid fared, from when on it has some days to
+ * complain. It asks for such news by its interests, and ends them there: the types of an endpoint are no answer to that.
+ */
 const askingTypes: readonly string[] = [
   'no.tiltak.maintenance.calloff.offered.v1',
   'no.tiltak.maintenance.calloff.withdrawn.v1',
   'no.tiltak.maintenance.change.notified.v1',
   'no.tiltak.maintenance.claim.raised.v1',
+  'no.tiltak.procurement.competition.announced.v1',
+  'no.tiltak.procurement.awardletter.sent.v1',
 ];
 
 /**
@@ -68,13 +74,12 @@ export function mailReasonOf(
   { endpoints }: Pick<Contractor, 'endpoints'>,
   message: {
     readonly type: string;
-    readonly orderId: string | null;
     readonly facts?: OrderFacts | undefined;
   },
 ): 'no_endpoint' | 'not_subscribed' | undefined {
   const enabled = endpoints.filter((one) => one.enabled);
   if (enabled.length === 0) return 'no_endpoint';
-  if (message.orderId === null || enabled.some((one) => isSubscribed(one, message))) return undefined;
+  if (enabled.some((one) => isSubscribed(one, message))) return undefined;
   const isFilteredOut = !enabled.some(({ filter = [] }) => passes(filter, message.facts));
   return isFilteredOut || askingTypes.includes(message.type) ? 'not_subscribed' : undefined;
 }
