@@ -194,6 +194,14 @@ test('a new edition of a template changes no checklist that an order has, and is
   );
   expect(changed).toEqual({ templateId, edition: 2, ...next });
   expect((await scene.officer.getChecklistTemplate({ params })).body).toEqual(changed);
+  // It is found by the title that it has now.
+  const found = async (query: object) =>
+    (await scene.officer.listChecklistTemplates({ query })).body.items.filter(
+      (one) => one.templateId === templateId,
+    );
+  expect(await found({ words: 'YTTER', buildingPart: '26' })).toEqual([changed]);
+  expect(await found({ words: 'tak' })).toEqual([]);
+  expect(await found({ words: 'yttertak', buildingPart: '27' })).toEqual([]);
   // Somebody who saw the first edition changes nothing of what they have not seen.
   await expect(
     scene.officer.changeChecklistTemplate({ params, body: fields }, { ifMatch: etag ?? '' }),

@@ -150,6 +150,40 @@ test('an agreement with a supplier that is not registered is refused and leaves 
   expect((await officer().listFrameworkAgreements()).body).toEqual(before);
 });
 
+test('suppliers and agreements are found by words, and agreements by the day that orders are made on', async () => {
+  const { body: firm } = await register('310000019', '-');
+  const sign = async (title: string, validFrom: string, validTo: string) =>
+    (
+      await officer().signFrameworkAgreement({
+        body: { ...agreement([{ supplierId: firm.supplierId, rank: 1 }]), title, validFrom, validTo },
+      })
+    ).body.frameworkAgreementId;
+  const [past, now] = [
+    await sign('Maling av skoler', '2020-01-01', '2023-12-31'),
+    await sign('Maling av barnehager', '2024-01-01', '2027-12-31'),
+  ];
+  const agreements = async (query: object) =>
+    (await officer().listFrameworkAgreements({ query: { limit: 200, ...query } })).body.items.map(
+      ({ frameworkAgreementId }) => frameworkAgreementId,
+    );
+  expect(await agreements({ words: 'maling' })).toEqual([past, now]);
+  expect(await agreements({ words: 'MAL skol' })).toEqual([past]);
+  expect(await agreements({ words: 'maling eksempel' })).toEqual([past, now]);
+  for (const [day, valid] of [
+    ['2023-12-31', [past]],
+    ['2024-01-01', [now]],
+    ['2028-01-01', []],
+  ] as const)
+    expect(await agreements({ words: 'maling', validOn: day })).toEqual(valid);
+  await expect(agreements({ validOn: 'i dag' })).rejects.toMatchObject({
+    problem: { status: 400, errors: [{ path: 'query.validOn' }] },
+  });
+  const suppliers = async (words: string) => (await officer().listSuppliers({ query: { words } })).body.items;
+  for (const words of ['eksempel bygg', '310000019', 'EKS'])
+    expect(await suppliers(words)).toMatchObject([{ supplierId: firm.supplierId, name: 'Eksempel Bygg AS' }]);
+  expect(await suppliers('eksempel rør')).toEqual([]);
+});
+
 test('an organisation number with a wrong check digit is refused', async () => {
   await expect(register('310000018', 'Feil AS')).rejects.toMatchObject({ problem: { status: 400 } });
 });

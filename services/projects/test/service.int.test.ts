@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ProblemError } from '@tiltak/http/client';
 import { verifyJournal } from '@tiltak/store';
+import { holdsAll } from '@tiltak/store/words';
+import { measures } from '../src/measure/measure.ts';
 import { aggregates } from '../src/service.ts';
 import { contractor, eventually, fromMaintenance, startProjects, submitted } from './running.ts';
 
@@ -245,6 +247,44 @@ test('measures are listed by what they are filed under, page by page, also as of
   const second = await projects.store.journal.findOne({ stream: created[1] ?? '' });
   const past = await list({ areaId: 'rykkinn', asOf: second?.at });
   expect(past.items.map(({ measureId }) => measureId)).toEqual(created.slice(0, 2));
+});
+
+test('measures are found by words of their names, whole or begun, page by page and also as of a past instant', async () => {
+  const named = async (name: string) =>
+    (
+      await projects
+        .as('project.owner')
+        .createMeasure({ body: { name, part: null, points: [], frameId: null } })
+    ).body;
+  const [hall, other, second] = [
+    await named('Gymsal ved Østenstad skole'),
+    await named('Østenstad barnehage'),
+    await named('Ny gymsal (Jong)'),
+  ];
+  const found = async (query: object) => (await projects.as('auditor').listMeasures({ query })).body;
+  const idsOf = (items: readonly { readonly measureId: string }[]) => items.map(({ measureId }) => measureId);
+  expect(idsOf((await found({ words: 'GYMSAL' })).items)).toEqual([hall.measureId, second.measureId]);
+  expect(idsOf((await found({ words: 'østen barne' })).items)).toEqual([other.measureId]);
+  expect((await found({ words: 'gymsaler' })).items).toEqual([]);
+  expect((await found({ words: '.*' })).items.length).toBeGreaterThan(3);
+  const first = await found({ words: 'gym', limit: 1 });
+  expect(idsOf(first.items)).toEqual([hall.measureId]);
+  expect(idsOf((await found({ words: 'gym', limit: 1, cursor: first.next ?? '' })).items)).toEqual([
+    second.measureId,
+  ]);
+  const at = (await projects.store.journal.findOne({ stream: hall.measureId }))!.at;
+  expect(idsOf((await found({ words: 'gym', asOf: at })).items)).toEqual([hall.measureId]);
+  expect(first.items).toEqual([hall]);
+  const refused = found({ words: 'x'.repeat(201) });
+  await expect(refused).rejects.toMatchObject({
+    problem: { status: 400, errors: [{ path: 'query.words' }] },
+  });
+  // Of many others none is looked at.
+  const plan = await projects.store
+    .states(measures)
+    .find(holdsAll('barne') as object)
+    .explain('executionStats');
+  expect(plan.executionStats.totalDocsExamined).toBe(1);
 });
 
 test('the ETag of a frame is that of its answer when it was decided, and changes with what is used of it', async () => {

@@ -12,7 +12,7 @@ import {
   unreadableFormPage,
 } from './errorPages.ts';
 import { type AssetUrls, layout } from './html/layout.ts';
-import { type ServiceUrls, servicesFor } from './services.ts';
+import { noticingCuts, type ServiceUrls, servicesFor } from './services.ts';
 import { csrfField, isOwnForm, isSameOrigin } from './session/csrf.ts';
 import type { Session, SessionKeeper } from './session/session.ts';
 import type { Oidc } from './signIn/oidc.ts';
@@ -88,12 +88,11 @@ async function answer(
       api: servicesFor(options.urls, route.access === 'signedIn' ? session?.tokens.access : undefined),
     };
     if (route.method === 'post' && !isOwn(request, visit, options)) throw foreignForm;
-    const reply =
-      route.access === 'signedIn'
-        ? await route.handle({ ...visit, person: session!.person })
-        : await route.handle(visit);
+    const { made: reply, isCut } = await noticingCuts(() =>
+      route.access === 'signedIn' ? route.handle({ ...visit, person: session!.person }) : route.handle(visit),
+    );
     send(response, refusedIfShownAgain(route, reply), {
-      options,
+      ...{ options, isCut },
       session: route.access === 'signedIn' ? session : undefined,
     });
   } catch (error) {
@@ -191,7 +190,16 @@ function pageOf(error: unknown, visit: Visit): Page | undefined {
 export function send(
   response: Response,
   reply: Reply,
-  { options, session }: { readonly options: ServeOptions; readonly session: Session | undefined },
+  {
+    isCut = false,
+    options,
+    session,
+  }: {
+    readonly options: ServeOptions;
+    readonly session: Session | undefined;
+    /** Whether a list on the page leaves something out. */
+    readonly isCut?: boolean;
+  },
 ): void {
   if ('redirect' in reply) {
     response.redirect(303, reply.redirect);
@@ -205,7 +213,7 @@ export function send(
   response
     .status(reply.status ?? 200)
     .type('html')
-    .send(String(layout(reply, { assets: options.assets, viewer })));
+    .send(String(layout(reply, { assets: options.assets, viewer, isCut })));
 }
 
 function sendFile(response: Response, { bytes, ...file }: File): void {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { notificationsOperations } from '@tiltak/contracts/notifications';
 import { procurementOperations } from '@tiltak/contracts/procurement';
@@ -35,7 +36,10 @@ export function servicesFor(urls: ServiceUrls, accessToken: string | undefined):
   };
 }
 
-type Page<Item> = { readonly body: { readonly items: readonly Item[]; readonly next: string | null } };
+/** A page of a list, as the services answer it. */
+export type ListPage<Item> = {
+  readonly body: { readonly items: readonly Item[]; readonly next: string | null };
+};
 
 /** The services' largest page, and how many of them a select list or an overview takes. */
 export const pageLimit = 200;
@@ -44,14 +48,33 @@ const maxPages = 5;
 /** The most items that `all` gives. */
 export const allMax = pageLimit * maxPages;
 
-/** A list from all its pages, at most 1000 items. */
-export const all = async <Item>(
-  read: (cursor: string | undefined) => Promise<Page<Item>>,
-): Promise<readonly Item[]> => (await allAndMore(read)).items;
+const noticed = new AsyncLocalStorage<{ isCut: boolean }>();
 
-/** The same, and whether there are more. */
+/** Makes a page and says whether {@link all} left something out of it: then the layout says so, whatever the page is. */
+export async function noticingCuts<Made>(
+  make: () => Promise<Made>,
+): Promise<{ readonly made: Made; readonly isCut: boolean }> {
+  const cut = { isCut: false };
+  const made = await noticed.run(cut, make);
+  return { made, ...cut };
+}
+
+/**
+ * A list from all its pages, at most 1000 items. For lists that are short by nature; of one that is not after all the
+ * page says that it is cut. What people choose from is `choosable`, by which they find the rest.
+ */
+export async function all<Item>(
+  read: (cursor: string | undefined) => Promise<ListPage<Item>>,
+): Promise<readonly Item[]> {
+  const { items, isWhole } = await allAndMore(read);
+  const cut = noticed.getStore();
+  if (cut && !isWhole) cut.isCut = true;
+  return items;
+}
+
+/** The same, and whether there are more, which the page says in its own words. */
 export async function allAndMore<Item>(
-  read: (cursor: string | undefined) => Promise<Page<Item>>,
+  read: (cursor: string | undefined) => Promise<ListPage<Item>>,
 ): Promise<{ readonly items: readonly Item[]; readonly isWhole: boolean }> {
   const items: Item[] = [];
   let cursor: string | undefined;

@@ -83,5 +83,6 @@ export const awardAnswers = (status: string) => ({
   getAward: async () => ({ body: awardIn(status), etag: '"1"' }),
   listAwardLetters: async () => ({ body: { items: [letter], next: null } }),
   getContract: async () => ({ body: contractIn(status), etag: '"1"' }),
+  getSupplier: async () => ({ body: { supplierId: id, name: hostile } }),
   listSuppliers: async () => ({ body: { items: [{ supplierId: id, name: hostile }], next: null } }),
 });

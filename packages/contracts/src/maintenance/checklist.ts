@@ -73,7 +73,11 @@ export const checklistOperations = {
     path: '/checklist-templates',
     summary: 'The templates of checklists, newest first',
     allow: staff,
-    query: page.extend({ buildingPart: z.string().max(2).optional() }),
+    query: page.extend({
+      /** Words of the title: all of them, whole or as the beginning of a word. */
+      words: line.optional(),
+      buildingPart: z.string().max(2).optional(),
+    }),
     answer: { status: 200, body: list(checklistTemplate) },
   },
   attachChecklist: {

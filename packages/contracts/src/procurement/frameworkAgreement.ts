@@ -52,7 +52,12 @@ export const frameworkAgreementOperations = {
     path: '/framework-agreements',
     summary: 'The framework agreements, in the order they were signed',
     allow: staff,
-    query: page,
+    query: page.extend({
+      /** Words of the title or of a supplier's name: all of them, whole or as the beginning of a word. */
+      words: line.optional(),
+      /** Those that call-offs may be made from on that day. */
+      validOn: date.optional(),
+    }),
     answer: { status: 200, body: list(frameworkAgreement) },
   },
 } as const satisfies Operations;

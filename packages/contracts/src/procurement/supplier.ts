@@ -46,7 +46,10 @@ export const supplierOperations = {
     path: '/suppliers',
     summary: 'The suppliers, in the order they were registered',
     allow: staff,
-    query: page,
+    query: page.extend({
+      /** Words of the name, or the organisation number: all of them, whole or as the beginning of a word. */
+      words: line.optional(),
+    }),
     answer: { status: 200, body: list(supplier) },
   },
 } as const satisfies Operations;

@@ -165,9 +165,11 @@ export const projectsOperations = {
   listMeasures: {
     method: 'get',
     path: '/measures',
-    summary: 'The measures, filtered by part, point, category or area',
+    summary: 'The measures, filtered by words, part, point, category or area',
     allow: staff,
     query: page.extend({
+      /** Words of the name: all of them, whole or as the beginning of a word. */
+      words: line.optional(),
       part: part.optional(),
       point: z.coerce.number().int().min(1).max(10).optional(),
       category: line.optional(),

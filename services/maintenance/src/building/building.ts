@@ -1,9 +1,9 @@
 import { type DomainEvent, Rejection } from '@tiltak/decider';
 import type { Aggregate } from '@tiltak/store';
+import { searchWords, sortName } from '@tiltak/store/words';
 import { buildingKey, buildingNumberKey, type Key } from '../keys.ts';
 import { type Matrikkel, matrikkelText } from '../matrikkel.ts';
 import { isSame } from '../same.ts';
-import { searchWords, sortName } from '../searchWords.ts';
 
 /** EUREF89 (EPSG:4258), in degrees. */
 export type Coordinates = { readonly latitude: number; readonly longitude: number };

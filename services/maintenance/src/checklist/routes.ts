@@ -3,6 +3,7 @@ import { Rejection } from '@tiltak/decider';
 import type { Handlers } from '@tiltak/http';
 import { runCommand } from '@tiltak/service';
 import { expectVersion, pageOf, type Store } from '@tiltak/store';
+import { holdsAll } from '@tiltak/store/words';
 import { jobs } from '../job/jobs.ts';
 import { mustBeBoundTo } from '../order/boundTo.ts';
 import { orderCommands } from '../order/commandRoutes.ts';
@@ -49,8 +50,11 @@ export function checklistRoutes(
         };
       });
     },
-    async listChecklistTemplates({ query: { buildingPart, cursor, limit } }) {
-      const filter = buildingPart === undefined ? {} : { 'state.buildingPart': buildingPart };
+    async listChecklistTemplates({ query: { buildingPart, cursor, limit, words } }) {
+      const filter = {
+        ...(words !== undefined && holdsAll(words)),
+        ...(buildingPart !== undefined && { 'state.buildingPart': buildingPart }),
+      };
       const { items, next } = await pageOf(store.states<Template>(checklistTemplates), {
         filter,
         order: 'newest',

@@ -1,5 +1,6 @@
 import { type DomainEvent, Rejection } from '@tiltak/decider';
 import type { Aggregate } from '@tiltak/store';
+import { searchWords } from '@tiltak/store/words';
 
 export type TemplateFields = {
   readonly title: string;
@@ -14,6 +15,8 @@ export type Template =
       readonly status: 'made';
       /** Left out: the first. */
       readonly edition?: number;
+      /** What it is found by; left out in templates from before there was a search. */
+      readonly words?: readonly string[];
     });
 export type TemplateCommand =
   | { readonly type: 'make'; readonly template: TemplateFields }
@@ -46,8 +49,8 @@ function decide({ type, template }: TemplateCommand, state: Template): readonly 
 /** What orders get copies of: a later template, or edition of one, changes no checklist that is in use. */
 export const checklistTemplates: Aggregate<TemplateCommand, TemplateEvent, Template> = {
   kind: 'checklistTemplates',
-  indexes: [{ 'state.buildingPart': 1, _id: -1 }],
+  indexes: [{ 'state.buildingPart': 1, _id: -1 }, { 'state.words': 1 }],
   initial: { status: 'none' },
   decide,
-  evolve: (_state, { data }) => ({ status: 'made', ...data }),
+  evolve: (_state, { data }) => ({ status: 'made', ...data, words: searchWords(data.title) }),
 };

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Store } from '@tiltak/store';
+import { sortName } from '@tiltak/store/words';
 import { buildings } from '../building/building.ts';
 import type { Job } from '../job/job.ts';
 import { jobs } from '../job/jobs.ts';
 import { buildingKey, buildingNumberKey, jobKey, moveKeys, readKeys, roomKey } from '../keys.ts';
-import { sortName } from '../searchWords.ts';
 import type { Importer, Planned, ReadRow, Seen } from './importer.ts';
 import { type JobColumn, type JobRow, jobColumns, readJobRow } from './jobRows.ts';
 import { ownersOf, statesOf } from './registerLookup.ts';

@@ -1,8 +1,8 @@
 import { type DomainEvent, Rejection } from '@tiltak/decider';
 import type { Aggregate } from '@tiltak/store';
+import { searchWords, sortName } from '@tiltak/store/words';
 import { type Key, roomKey } from '../keys.ts';
 import { isSame } from '../same.ts';
-import { searchWords, sortName } from '../searchWords.ts';
 
 export type RoomFields = {
   /** As the door has it. */

@@ -2,9 +2,9 @@ import type { OperationAnswer, OperationInput } from '@tiltak/contracts';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import type { Store } from '@tiltak/store';
+import { holdsAll } from '@tiltak/store/words';
 import { type Building, buildings, fieldsOf } from '../building/building.ts';
 import { properties } from '../property/property.ts';
-import { holdsAll } from '../searchWords.ts';
 import { pageByName } from './byName.ts';
 
 type Ops = typeof maintenanceOperations;

@@ -3,9 +3,9 @@ import type { OperationAnswer } from '@tiltak/contracts';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import { pageBy, pageOf, type StateDocument, type Store } from '@tiltak/store';
+import { allOf } from '@tiltak/store/words';
 import { factsOf, type Job } from '../job/job.ts';
 import { jobs } from '../job/jobs.ts';
-import { allOf } from '../searchWords.ts';
 
 type Answer = OperationAnswer<(typeof maintenanceOperations)['getJob']>;
 

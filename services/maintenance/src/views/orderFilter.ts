@@ -1,9 +1,9 @@
 import { osloDay } from '@tiltak/calendar';
 import type { PageField, Store } from '@tiltak/store';
+import { allOf } from '@tiltak/store/words';
 import type { Job } from '../job/job.ts';
 import { jobs } from '../job/jobs.ts';
 import type { KnownOrder } from '../order/order.ts';
-import { allOf } from '../searchWords.ts';
 
 type Status = KnownOrder['status'];
 

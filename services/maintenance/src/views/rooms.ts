@@ -2,8 +2,8 @@ import type { OperationAnswer, OperationInput } from '@tiltak/contracts';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import type { Store } from '@tiltak/store';
+import { holdsAll } from '@tiltak/store/words';
 import { type Room, rooms } from '../room/room.ts';
-import { holdsAll } from '../searchWords.ts';
 import { pageByName } from './byName.ts';
 
 type Ops = typeof maintenanceOperations;

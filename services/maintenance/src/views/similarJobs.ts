@@ -2,9 +2,9 @@ import type { OperationAnswer } from '@tiltak/contracts';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import { Rejection } from '@tiltak/decider';
 import type { StateDocument, Store } from '@tiltak/store';
+import { wordsIn } from '@tiltak/store/words';
 import type { Job } from '../job/job.ts';
 import { jobs } from '../job/jobs.ts';
-import { wordsIn } from '../searchWords.ts';
 import { jobAnswer } from './jobs.ts';
 
 type Answer = OperationAnswer<(typeof maintenanceOperations)['listSimilarJobs']>;

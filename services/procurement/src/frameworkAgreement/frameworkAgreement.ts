@@ -1,4 +1,5 @@
 import type { Aggregate } from '@tiltak/store';
+import { searchWords } from '@tiltak/store/words';
 import { decide, type SignFrameworkAgreement } from './decide.ts';
 
 /** A supplier's place in an agreement, with its number and name as they were at the signing. */
@@ -29,7 +30,11 @@ export type FrameworkAgreementSigned = {
 };
 export type FrameworkAgreementState =
   | { readonly status: 'none' }
-  | ({ readonly status: 'signed' } & FrameworkAgreementFacts);
+  | ({
+      readonly status: 'signed';
+      /** What it is found by; left out in agreements from before there was a search. */
+      readonly words?: readonly string[];
+    } & FrameworkAgreementFacts);
 
 /** A framework agreement (rammeavtale): whom orders of a kind are called off from. */
 export const frameworkAgreements: Aggregate<
@@ -38,7 +43,12 @@ export const frameworkAgreements: Aggregate<
   FrameworkAgreementState
 > = {
   kind: 'frameworkAgreements',
+  indexes: [{ 'state.words': 1 }, { 'state.validTo': 1 }],
   initial: { status: 'none' },
   decide,
-  evolve: (_, { data }) => ({ status: 'signed', ...data }),
+  evolve: (_, { data }) => ({
+    status: 'signed',
+    ...data,
+    words: searchWords(data.title, ...data.suppliers.map(({ name }) => name)),
+  }),
 };

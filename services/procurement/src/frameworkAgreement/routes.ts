@@ -2,6 +2,7 @@ import type { frameworkAgreement, procurementOperations } from '@tiltak/contract
 import { Rejection } from '@tiltak/decider';
 import type { Handlers } from '@tiltak/http';
 import { pageOf, type Store } from '@tiltak/store';
+import { holdsAll } from '@tiltak/store/words';
 import type * as z from 'zod';
 import { suppliers } from '../supplier/supplier.ts';
 import { type FrameworkAgreementState, frameworkAgreements } from './frameworkAgreement.ts';
@@ -44,10 +45,18 @@ export const frameworkAgreementHandlers = (store: Store): Handlers<Operations> =
     };
   },
   async listFrameworkAgreements({ query }) {
+    const { cursor, limit, validOn, words } = query;
     const { items, next } = await pageOf(store.states<FrameworkAgreementState>(frameworkAgreements), {
+      filter: {
+        ...(words !== undefined && holdsAll(words)),
+        ...(validOn !== undefined && {
+          'state.validFrom': { $lte: validOn },
+          'state.validTo': { $gte: validOn },
+        }),
+      },
       order: 'oldest',
-      cursor: query.cursor,
-      limit: query.limit,
+      cursor,
+      limit,
     });
     return { body: { items: items.map(({ _id, state }) => toAgreement(_id, state)), next } };
   },
@@ -55,5 +64,6 @@ export const frameworkAgreementHandlers = (store: Store): Handlers<Operations> =
 
 function toAgreement(frameworkAgreementId: string, state: FrameworkAgreementState): Shown {
   if (state.status === 'none') throw new Rejection('not_found', 'There is no such framework agreement.');
-  return { frameworkAgreementId, ...state, suppliers: [...state.suppliers] };
+  const { words: _, ...facts } = state;
+  return { frameworkAgreementId, ...facts, suppliers: [...facts.suppliers] };
 }

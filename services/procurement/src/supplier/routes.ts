@@ -2,6 +2,7 @@ import type { procurementOperations, supplier } from '@tiltak/contracts/procurem
 import { Rejection } from '@tiltak/decider';
 import type { Call, Handlers } from '@tiltak/http';
 import { expectVersion, type PlainCollection, pageOf, type Store } from '@tiltak/store';
+import { holdsAll } from '@tiltak/store/words';
 import type * as z from 'zod';
 import { type SupplierCommand, type SupplierFacts, type SupplierState, suppliers } from './supplier.ts';
 
@@ -46,6 +47,7 @@ export const supplierHandlers = (store: Store): Handlers<Operations> => ({
   },
   async listSuppliers({ query }) {
     const { items, next } = await pageOf(store.states<SupplierState>(suppliers), {
+      filter: query.words === undefined ? {} : holdsAll(query.words),
       order: 'oldest',
       cursor: query.cursor,
       limit: query.limit,

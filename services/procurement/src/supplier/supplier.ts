@@ -1,5 +1,6 @@
 import { Rejection } from '@tiltak/decider';
 import type { Aggregate } from '@tiltak/store';
+import { searchWords } from '@tiltak/store/words';
 
 /** A supplier as it was registered. */
 export type SupplierFacts = {
@@ -27,7 +28,13 @@ export type SupplierEvent =
       readonly data: { readonly organisationNumber: string; readonly contactEmail: string | null };
     }
   | { readonly type: 'SupplierSizeStated'; readonly data: { readonly smallOrMedium: boolean } };
-export type SupplierState = { readonly status: 'none' } | ({ readonly status: 'registered' } & SupplierFacts);
+export type SupplierState =
+  | { readonly status: 'none' }
+  | ({
+      readonly status: 'registered';
+      /** What it is found by; left out in suppliers from before there was a search. */
+      readonly words?: readonly string[];
+    } & SupplierFacts);
 
 function decide(command: SupplierCommand, state: SupplierState): readonly SupplierEvent[] {
   if (command.type === 'register') {
@@ -56,7 +63,10 @@ function contactChanged(
 }
 
 function evolve(state: SupplierState, event: SupplierEvent): SupplierState {
-  if (event.type === 'SupplierRegistered') return { status: 'registered', ...event.data };
+  if (event.type === 'SupplierRegistered') {
+    const { name, organisationNumber } = event.data;
+    return { status: 'registered', ...event.data, words: searchWords(name, organisationNumber) };
+  }
   return state.status === 'none' ? state : { ...state, ...statedIn(event) };
 }
 
@@ -70,6 +80,7 @@ function statedIn(
 /** A supplier (leverandør): a firm that may be bought from. */
 export const suppliers: Aggregate<SupplierCommand, SupplierEvent, SupplierState> = {
   kind: 'suppliers',
+  indexes: [{ 'state.words': 1 }],
   initial: { status: 'none' },
   decide,
   evolve,

@@ -1,5 +1,6 @@
 import { Rejection } from '@tiltak/decider';
 import type { Aggregate } from '@tiltak/store';
+import { searchWords } from '@tiltak/store/words';
 
 /** What is known of a measure (tiltak). Null, and no points: the source doesn't say. */
 export type MeasureFacts = {
@@ -22,7 +23,13 @@ export type MeasureFacts = {
 };
 
 export type MeasureCreated = { readonly type: 'MeasureCreated'; readonly data: MeasureFacts };
-export type MeasureState = { readonly status: 'none' } | ({ readonly status: 'registered' } & MeasureFacts);
+export type MeasureState =
+  | { readonly status: 'none' }
+  | ({
+      readonly status: 'registered';
+      /** What it is found by; left out in measures from before there was a search. */
+      readonly words?: readonly string[];
+    } & MeasureFacts);
 
 /** A measure or project: what orders and contracts are charged to. */
 export const measures: Aggregate<MeasureFacts, MeasureCreated, MeasureState> = {
@@ -34,6 +41,7 @@ export const measures: Aggregate<MeasureFacts, MeasureCreated, MeasureState> = {
     { 'state.category': 1, _id: 1 },
     { 'state.areaId': 1, _id: 1 },
     { 'state.frameId': 1 },
+    { 'state.words': 1 },
   ],
   initial: { status: 'none' },
   decide(command, state) {
@@ -43,7 +51,7 @@ export const measures: Aggregate<MeasureFacts, MeasureCreated, MeasureState> = {
       { type: 'MeasureCreated', data: { ...command, points: [...new Set(command.points)].sort(byNumber) } },
     ];
   },
-  evolve: (_, { data }) => ({ status: 'registered', ...data }),
+  evolve: (_, { data }) => ({ status: 'registered', ...data, words: searchWords(data.name) }),
 };
 
 const byNumber = (one: number, other: number) => one - other;

@@ -2,6 +2,7 @@ import { lastInstantOf } from '@tiltak/calendar';
 import type { measure, projectsOperations } from '@tiltak/contracts/projects';
 import { fold, Rejection } from '@tiltak/decider';
 import { historyOf, pageOf, type Store } from '@tiltak/store';
+import { holdsAll } from '@tiltak/store/words';
 import type * as z from 'zod';
 import { noMoney } from '../allocation/amounts.ts';
 import type { Use } from '../ledger/ledger.ts';
@@ -28,7 +29,7 @@ export function showMeasure(
 /** The measure with the money it uses and the work it gave. Throws `not_found`. */
 export function toMeasure(measureId: string, state: MeasureState, used: Sums = noSums): ShownMeasure {
   if (state.status === 'none') throw new Rejection('not_found', 'There is no such measure.');
-  const { status: _, points, part, ...facts } = state;
+  const { status: _, words: _w, points, part, ...facts } = state;
   const { reservedOre, committedOre, invoicedOre, paidOre, personHours, apprenticeHours } = used;
   return {
     measureId,
@@ -101,8 +102,9 @@ function filterOf(
   query: z.output<(typeof projectsOperations)['listMeasures']['query']>,
   until: string | undefined,
 ): object {
-  const { part, point, category, areaId } = query;
+  const { words, part, point, category, areaId } = query;
   return {
+    ...(words !== undefined && holdsAll(words)),
     ...(part !== undefined && { 'state.part': part }),
     ...(point !== undefined && { 'state.points': point }),
     ...(category !== undefined && { 'state.category': category }),

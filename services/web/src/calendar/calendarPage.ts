@@ -6,10 +6,10 @@ import { errorSummary, type Filled, form, selectField } from '../html/form.ts';
 import { type Html, html } from '../html/html.ts';
 import { isContractor } from '../html/layout.ts';
 import { type Column, doneNotice, heading, nextPage, notice, statusTag, table } from '../html/parts.ts';
+import { type BuildingChoice, buildingSearch } from '../register/buildingChoice.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
 
 export type Feed = z.output<typeof calendarFeed>;
-type Named = { readonly value: string; readonly text: string };
 
 const doneTexts = { avsluttet: 'Kalenderen er avsluttet. Adressen virker ikke lenger.' };
 
@@ -18,15 +18,17 @@ export function calendarPage(
   visit: SignedInVisit,
   shown: {
     readonly feeds: { readonly items: readonly Feed[]; readonly next: string | null };
-    readonly buildings: readonly Named[];
+    /** The feeds' buildings by their ids. */
+    readonly names: ReadonlyMap<string, string>;
+    /** What a calendar can be made of; undefined for a contractor, whose is of the firm. */
+    readonly choice: BuildingChoice | undefined;
     readonly filled: Filled;
     /** Shown this once: nobody can find it again. */
     readonly newUrl: string | undefined;
   },
 ): Page {
-  const { buildings, feeds, filled, newUrl } = shown;
+  const { choice, feeds, filled, names, newUrl } = shown;
   const contractor = isContractor(visit.person);
-  const names = new Map(buildings.map(({ text, value }) => [value, text]));
   const columns: readonly Column<Feed>[] = [
     {
       head: 'Kalender',
@@ -56,7 +58,8 @@ ${errorSummary(filled)}
 ${doneNotice(visit.query, doneTexts)}
 ${newUrl !== undefined && newAddress(newUrl)}
 <p class="lead">${about} Den som har adressen, kan lese kalenderen. Avslutt den om adressen er kommet på avveie.</p>
-${createForm(visit, { buildings, contractor, filled })}
+${choice && buildingSearch('/kalendere', choice)}
+${createForm(visit, choice, filled)}
 <h2>Kalendere som er laget</h2>
 ${table(feeds.items, { caption: 'Kalendere', columns, empty: 'Det er ikke laget noen kalendere ennå.' })}
 ${nextPage('/kalendere', {}, feeds.next)}`,
@@ -72,17 +75,12 @@ function newAddress(url: string): Html {
   );
 }
 
-function createForm(
-  visit: SignedInVisit,
-  {
-    buildings,
-    contractor,
-    filled,
-  }: { readonly buildings: readonly Named[]; readonly contractor: boolean; readonly filled: Filled },
-): Html {
-  const content = contractor
-    ? html`<button class="primary">Lag kalender for oss</button>`
-    : html`${selectField({ filled, name: 'buildingId', label: 'Bygning', choices: buildings, empty: 'Velg bygning' })}
+function createForm(visit: SignedInVisit, choice: BuildingChoice | undefined, filled: Filled): Html {
+  const choices = choice?.items.map(({ buildingId, name }) => ({ value: buildingId, text: name }));
+  const content =
+    choices === undefined
+      ? html`<button class="primary">Lag kalender for oss</button>`
+      : html`${selectField({ filled, name: 'buildingId', label: 'Bygning', choices, empty: 'Velg bygning' })}
 <button class="primary">Lag kalender</button>`;
   return form(visit, { action: '/kalendere', content, className: 'sheet' });
 }

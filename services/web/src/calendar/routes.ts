@@ -2,7 +2,7 @@ import * as z from 'zod';
 import * as f from '../form.ts';
 import { blank, callOptions, type Filled } from '../html/form.ts';
 import { isContractor } from '../html/layout.ts';
-import { all, pageLimit } from '../services.ts';
+import { buildingChoice, buildingNames } from '../register/buildingChoice.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 import { calendarPage } from './calendarPage.ts';
 
@@ -15,14 +15,20 @@ async function showCalendars(
   newUrl?: string,
 ): Promise<Page> {
   const { maintenance } = visit.api;
-  const [{ body: feeds }, buildings] = await Promise.all([
+  const [{ body: feeds }, choice] = await Promise.all([
     maintenance.listCalendarFeeds({ query: { cursor: visit.query.get('cursor'), limit: listLimit } }),
     isContractor(visit.person)
-      ? []
-      : all((cursor) => maintenance.listBuildings({ query: { cursor, limit: pageLimit } })),
+      ? undefined
+      : buildingChoice(visit.api, {
+          chosenId: filled.entered.get('buildingId'),
+          sought: visit.query.get('sok'),
+        }),
   ]);
-  const choices = buildings.map(({ buildingId, name }) => ({ value: buildingId, text: name }));
-  return calendarPage(visit, { feeds, buildings: choices, filled, newUrl });
+  const names = await buildingNames(
+    visit.api,
+    feeds.items.flatMap(({ buildingId }) => buildingId ?? []),
+  );
+  return calendarPage(visit, { feeds, names, choice, filled, newUrl });
 }
 
 async function createCalendar(visit: SignedInVisit): Promise<Reply> {

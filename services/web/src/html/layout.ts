@@ -1,8 +1,10 @@
+import { allMax } from '../services.ts';
 import { csrfField } from '../session/csrf.ts';
 import type { Person } from '../session/session.ts';
 import type { Page, Section } from '../visit.ts';
 import { rolesText } from '../words/role.ts';
 import { attributes, type Html, html } from './html.ts';
+import { notice } from './parts.ts';
 
 /** Where the style sheet, the scripts and the icon are; their addresses change with their content. */
 export type AssetUrls = {
@@ -39,10 +41,13 @@ export function layout(
   page: Page,
   {
     assets,
+    isCut,
     viewer,
   }: {
     readonly assets: AssetUrls;
     readonly viewer: Viewer | undefined;
+    /** Whether a list on the page leaves something out, and does not say so itself. */
+    readonly isCut?: boolean;
   },
 ): Html {
   const main = attributes({
@@ -70,6 +75,7 @@ ${viewer && whoIsHere(viewer)}
 </div>
 </header>
 <main id="innhold" class="frame" tabindex="-1"${main}>
+${isCut && notice('warn', html`<p>En liste på denne siden er for lang til å vises i sin helhet. Den viser de første ${allMax}.</p>`)}
 ${page.body}
 </main>
 <p id="nytt" class="unseen" role="status"></p>

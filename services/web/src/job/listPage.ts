@@ -30,6 +30,10 @@ export function jobListPage({
     { head: 'Status', cell: (job) => statusTag(jobWords[job.status]) },
     { head: 'Registrert', cell: ({ registeredAt }) => dayOf(registeredAt) },
   ];
+  const isNarrowed = Boolean(query.get('bygning') || query.get('plan'));
+  const narrowedText = query.get('plan')
+    ? 'Her er arbeidet fra én vedlikeholdsplan.'
+    : 'Her er arbeidet i én bygning.';
   const choices = (['registered', 'approved', 'ordered', 'closed', 'rejected', 'deferred'] as const).map(
     (value) => [value, jobWords[value].label] as const,
   );
@@ -38,8 +42,9 @@ export function jobListPage({
     section: 'jobs',
     body: html`${heading('Arbeid', { actions: html`<a class="button primary" href="/arbeid/nytt">Registrer arbeid</a>` })}
 <p class="lead">Det som er galt eller ønsket i kommunens bygninger.</p>
+${isNarrowed && html`<p>${narrowedText} <a href="/arbeid">Vis alt arbeid</a></p>`}
 ${filterLinks('/arbeid', { label: 'Vis etter status', chosen: status, choices })}
 ${table(jobs.items, { caption: 'Arbeid', columns, empty: query.size > 0 ? 'Ingen arbeid har denne statusen.' : 'Det er ikke registrert noe arbeid ennå.' })}
-${nextPage('/arbeid', { status }, jobs.next)}`,
+${nextPage('/arbeid', { status, bygning: query.get('bygning'), plan: query.get('plan') }, jobs.next)}`,
   };
 }

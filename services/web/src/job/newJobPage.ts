@@ -1,7 +1,9 @@
+import { leftOutText } from '../choosable.ts';
 import { errorSummary, type Filled, form, selectField, textArea, textField } from '../html/form.ts';
 import { attributes, type Html, html } from '../html/html.ts';
 import { heading } from '../html/parts.ts';
 import { type BuildingChoice, buildingSearch } from '../register/buildingChoice.ts';
+import { allMax } from '../services.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
 import { buildingParts, choicesOf, conditionWords, consequenceWords, urgencyWords } from '../words/job.ts';
 import type { Room } from '../words/register.ts';
@@ -22,7 +24,7 @@ export function newJobPage(
     readonly filled: Filled;
   },
 ): Page {
-  const choices = choice.buildings.map(({ address, buildingId, name }) => ({
+  const choices = choice.items.map(({ address, buildingId, name }) => ({
     value: buildingId,
     text: address === null ? name : `${name}, ${address}`,
   }));
@@ -68,7 +70,12 @@ function roomField(rooms: readonly Room[] | undefined, filled: Filled): Html {
   const select =
     choices &&
     choices.length > 0 &&
-    selectField({ filled, name: 'roomId', label: 'Rom', choices, empty: 'Ikke angitt', optional: true });
+    selectField({
+      ...{ filled, name: 'roomId', label: 'Rom', choices, empty: 'Ikke angitt', optional: true },
+      ...(choices.length >= allMax && {
+        hint: `${leftOutText({ all: 'rommene' })} Er rommet ikke med, skriv det under «Hvor i bygget?».`,
+      }),
+    });
   return html`${select}${choices?.length === 0 && html`<p class="hint">Det er ikke registrert noen rom i bygningen.</p>`}
 <p><button name="vis" value="rom">${choices ? 'Vis rommene i bygningen som er valgt nå' : 'Velg rom'}</button> <span class="hint">Velg rom før du legger ved bilder: De må velges på nytt etterpå.</span></p>`;
 }

@@ -14,7 +14,16 @@ import {
 import { blank, callOptions, type Filled } from '../html/form.ts';
 import { buildingChoice, buildingNames } from '../register/buildingChoice.ts';
 import { all, pageLimit } from '../services.ts';
-import { hasRole, type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
+import {
+  type Entered,
+  hasRole,
+  type Page,
+  page,
+  type Reply,
+  type Route,
+  receiver,
+  type SignedInVisit,
+} from '../visit.ts';
 import { buildingParts, conditionWords, consequenceWords, urgencyWords } from '../words/job.ts';
 import type { Room } from '../words/register.ts';
 import { jobActionRoutes, keysOf } from './actionRoutes.ts';
@@ -42,13 +51,20 @@ const newJob = z.object({
 async function showJobs({ api, query }: SignedInVisit): Promise<Page> {
   const status = jobStatus.safeParse(query.get('status')).data;
   const cursor = query.get('cursor');
-  const { body: jobs } = await api.maintenance.listJobs({ query: { status, cursor, limit: listLimit } });
+  const only = { buildingId: idIn(query, 'bygning'), planId: idIn(query, 'plan') };
+  const { body: jobs } = await api.maintenance.listJobs({
+    query: { status, ...only, cursor, limit: listLimit },
+  });
   const names = await buildingNames(
     api,
     jobs.items.map(({ buildingId }) => buildingId),
   );
   return jobListPage({ jobs, buildingNames: names, status, query });
 }
+
+/** An id that somebody wrote into the address themselves may be none. */
+const idIn = (query: Entered, name: string): string | undefined =>
+  /^[\w.:-]{1,100}$/.exec(query.get(name) ?? '')?.[0];
 
 async function showNewJob(visit: SignedInVisit, filled: Filled = blank('arbeid')): Promise<Page> {
   const buildingId = filled.entered.get('buildingId') ?? visit.query.get('bygning') ?? '';

@@ -5,6 +5,7 @@ import { day } from '../format/time.ts';
 import { blank, selectField } from '../html/form.ts';
 import { type Html, html } from '../html/html.ts';
 import { heading, statusTag } from '../html/parts.ts';
+import { otherMeasuresText } from '../portfolio/measureChoice.ts';
 import { othersText } from '../register/buildingChoice.ts';
 import type { Page } from '../visit.ts';
 import { mostPressing } from '../words/clock.ts';
@@ -15,17 +16,21 @@ type Column = Board['columns'][number];
 type Card = Column['items'][number];
 type Named = { readonly value: string; readonly text: string };
 
+/** What orders can be narrowed to, and whether that is all there is. */
+export type FilterChoices = {
+  readonly buildings: readonly Named[];
+  readonly hasAllBuildings: boolean;
+  readonly measures: readonly Named[];
+  readonly hasAllMeasures: boolean;
+};
+
 /** What the board is narrowed to; empty where it is not. */
 export type BoardFilter = { readonly bygning: string; readonly tiltak: string };
 
 /** The orders by state: what waits for whom, and what is late. Columns without orders are left out. */
-export function boardPage(shown: {
-  readonly board: Board;
-  readonly filter: BoardFilter;
-  readonly buildings: readonly Named[];
-  readonly hasAllBuildings: boolean;
-  readonly measures: readonly Named[];
-}): Page {
+export function boardPage(
+  shown: FilterChoices & { readonly board: Board; readonly filter: BoardFilter },
+): Page {
   const { board, filter } = shown;
   const columns = board.columns.filter(({ count }) => count > 0);
   return {
@@ -45,19 +50,15 @@ ${
 
 function filterForm({
   buildings,
-  hasAllBuildings,
   filter,
+  hasAllBuildings,
+  hasAllMeasures,
   measures,
-}: {
-  readonly filter: BoardFilter;
-  readonly buildings: readonly Named[];
-  readonly hasAllBuildings: boolean;
-  readonly measures: readonly Named[];
-}): Html {
+}: FilterChoices & { readonly filter: BoardFilter }): Html {
   const filled = { ...blank('tavle'), entered: new Map(Object.entries(filter)) };
   return html`<form method="get" action="/bestillinger" class="narrow">
 ${selectField({ filled, name: 'bygning', label: 'Bygning', choices: buildings, empty: 'Alle bygninger', optional: true, ...(!hasAllBuildings && { hint: othersText }) })}
-${selectField({ filled, name: 'tiltak', label: 'Tiltak', choices: measures, empty: 'Alle tiltak', optional: true })}
+${selectField({ filled, name: 'tiltak', label: 'Tiltak', choices: measures, empty: 'Alle tiltak', optional: true, ...(!hasAllMeasures && { hint: otherMeasuresText }) })}
 <button>Vis</button>
 </form>`;
 }

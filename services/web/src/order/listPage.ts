@@ -5,10 +5,12 @@ import { day } from '../format/time.ts';
 import { blank, checkboxField, selectField, textField } from '../html/form.ts';
 import { type Html, html } from '../html/html.ts';
 import { type Column, heading, nextPage, statusTag, table } from '../html/parts.ts';
+import { otherMeasuresText } from '../portfolio/measureChoice.ts';
 import { othersText } from '../register/buildingChoice.ts';
 import type { Entered, Page } from '../visit.ts';
 import { mostPressing } from '../words/clock.ts';
 import { type OrderStatus, orderWords } from '../words/order.ts';
+import type { FilterChoices } from './boardPage.ts';
 import { approvalFilter, overdueFilter, searchFields } from './search.ts';
 
 type OrderLine = z.output<typeof orderLine>;
@@ -25,21 +27,14 @@ const filters: readonly OrderStatus[] = [
   'cancelled',
 ];
 
-type Named = { readonly value: string; readonly text: string };
-
 /** The orders that a search finds, and the search. */
 export function orderListPage({
   orders,
   query,
-  buildings,
-  hasAllBuildings,
-  measures,
-}: {
+  ...choices
+}: FilterChoices & {
   readonly orders: { readonly items: readonly OrderLine[]; readonly next: string | null };
   readonly query: Entered;
-  readonly buildings: readonly Named[];
-  readonly hasAllBuildings: boolean;
-  readonly measures: readonly Named[];
 }): Page {
   const given = Object.fromEntries(searchFields.map((name) => [name, query.get(name) || undefined]));
   const isSearch = Object.values(given).some((value) => value !== undefined);
@@ -47,7 +42,7 @@ export function orderListPage({
     title: 'Søk i bestillinger',
     section: 'orders',
     body: html`${heading('Søk i bestillinger', { above: html`<a href="/bestillinger">Bestillinger</a>` })}
-${searchForm(query, { buildings, hasAllBuildings, measures })}
+${searchForm(query, choices)}
 ${orderTable(orders.items, isSearch ? 'Ingen bestillinger passer til søket.' : 'Det er ikke bestilt noe ennå.')}
 ${nextPage('/bestillinger/liste', given, orders.next)}`,
   };
@@ -55,15 +50,7 @@ ${nextPage('/bestillinger/liste', given, orders.next)}`,
 
 function searchForm(
   query: Entered,
-  {
-    buildings,
-    hasAllBuildings,
-    measures,
-  }: {
-    readonly buildings: readonly Named[];
-    readonly hasAllBuildings: boolean;
-    readonly measures: readonly Named[];
-  },
+  { buildings, hasAllBuildings, hasAllMeasures, measures }: FilterChoices,
 ): Html {
   const filled = { ...blank('sok'), entered: query.size > 0 ? query : new Map([['status', '']]) };
   const field = { filled, optional: true };
@@ -77,7 +64,7 @@ function searchForm(
 ${textField({ ...field, name: 'sok', label: 'Ord i bestillingen eller arbeidet' })}
 ${selectField({ ...field, name: 'status', label: 'Status', choices: statuses, empty: 'Alle' })}
 ${selectField({ ...field, name: 'bygning', label: 'Bygning', choices: buildings, empty: 'Alle', ...(!hasAllBuildings && { hint: othersText }) })}
-${selectField({ ...field, name: 'tiltak', label: 'Tiltak', choices: measures, empty: 'Alle' })}
+${selectField({ ...field, name: 'tiltak', label: 'Tiltak', choices: measures, empty: 'Alle', ...(!hasAllMeasures && { hint: otherMeasuresText }) })}
 ${textField({ ...field, name: 'fra', label: 'Frist fra og med', type: 'date' })}
 ${textField({ ...field, name: 'til', label: 'Frist til og med', type: 'date' })}
 ${textField({ ...field, name: 'minst', label: 'Beløp fra', inputMode: 'decimal', suffix: 'kr' })}

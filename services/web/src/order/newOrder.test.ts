@@ -32,7 +32,16 @@ function visitWith(
   };
   const api = {
     maintenance,
-    ...{ projects: { listMeasures: none, listFrames: none }, procurement: { listFrameworkAgreements: none } },
+    projects: {
+      ...{ listMeasures: none, listFrames: none },
+      getMeasure: async () => ({ body: { measureId: 'm', name: 'Skolene', frameId: 'f' } }),
+    },
+    procurement: {
+      listFrameworkAgreements: none,
+      getFrameworkAgreement: async () => ({
+        body: { frameworkAgreementId: 'a', title: 'Tak', suppliers: [], allocation: 'rank' },
+      }),
+    },
   };
   const visit = {
     ...{ api: api as unknown as Services, form, query: new Map(), now: new Date('2026-11-22') },

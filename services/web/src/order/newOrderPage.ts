@@ -1,6 +1,5 @@
 import type { building } from '@tiltak/contracts/maintenance';
-import type { frameworkAgreement } from '@tiltak/contracts/procurement';
-import type { frame, measure } from '@tiltak/contracts/projects';
+import type { frame } from '@tiltak/contracts/projects';
 import type * as z from 'zod';
 import { kroner } from '../format/money.ts';
 import { dateIn } from '../format/time.ts';
@@ -16,8 +15,10 @@ import {
 } from '../html/form.ts';
 import { attributes, type Html, html } from '../html/html.ts';
 import { heading } from '../html/parts.ts';
+import { type MeasureChoice, measureSearch } from '../portfolio/measureChoice.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
 import type { Job } from '../words/job.ts';
+import { type AgreementChoice, agreementQuery, agreementSearch } from './agreementChoice.ts';
 
 const allocationWords = {
   rank: 'etter rang',
@@ -25,16 +26,16 @@ const allocationWords = {
   mini_competition: 'minikonkurranse',
 } as const;
 
-type Measure = z.output<typeof measure>;
 type Frame = z.output<typeof frame>;
 
 /** What the form offers to choose from. */
 export type OrderChoices = {
   readonly job: Job;
   readonly building: z.output<typeof building>;
-  readonly measures: readonly Measure[];
+  readonly measures: MeasureChoice;
   readonly frames: readonly Frame[];
-  readonly agreements: readonly z.output<typeof frameworkAgreement>[];
+  /** Those that can be called off from today. */
+  readonly agreements: AgreementChoice;
 };
 
 /** Ordering a job: what it is charged to, by which agreement, for how much at the most, and by when. */
@@ -44,7 +45,7 @@ export function newOrderPage(
 ): Page {
   const { agreements, building: place, job } = choices;
   const today = dateIn(visit.now);
-  const valid = agreements.filter(({ validFrom, validTo }) => validFrom <= today && today <= validTo);
+  const valid = agreements.items;
   const content = html`
 <input type="hidden" name="jobId" value="${job.jobId}">
 ${selectField({
@@ -65,7 +66,7 @@ ${selectField({
     value: frameworkAgreementId,
     text: `${title} (${suppliers.length === 1 ? suppliers[0]!.name : `${suppliers.length} leverandører`}, ${allocationWords[allocation]})`,
   })),
-  ...(valid.length === 1 && { value: valid[0]!.frameworkAgreementId }),
+  ...(valid.length === 1 && agreements.isWhole && { value: valid[0]!.frameworkAgreementId }),
 })}
 <div class="grid">
 ${textField({ filled, name: 'amount', label: 'Høyeste beløp', hint: 'Uten merverdiavgift', inputMode: 'decimal', suffix: 'kr' })}
@@ -81,8 +82,16 @@ ${terms(filled)}
     section: 'orders',
     body: html`${heading('Ny bestilling', { above: html`<a href="/arbeid/${encodeURIComponent(job.jobId)}">${job.title}</a>, ${place.name}` })}
 ${errorSummary(filled)}
+${searches(choices)}
 ${form(visit, { action: '/bestillinger/ny', content, className: 'sheet' })}`,
   };
+}
+
+/** What doesn't fit into the lists is looked for before the form is filled in; one search keeps the other. */
+function searches({ agreements, job: { jobId }, measures }: OrderChoices): Html {
+  const action = '/bestillinger/ny';
+  return html`${measureSearch(action, measures, { jobId, [agreementQuery]: agreements.sought })}
+${agreementSearch(action, agreements, { jobId, sok: measures.sought })}`;
 }
 
 /** What most orders do without, folded away. */
@@ -97,13 +106,15 @@ ${textField({ filled, name: 'respondWithinSeconds', label: 'Kortere svarfrist', 
 
 /**
  * Those first that have a decided frame, with what is left in it. The others can't lend money: they are shown, so that
- * nobody looks for them in vain, but can't be chosen.
+ * nobody looks for them in vain, but can't be chosen. Of a frame beyond those that are listed nothing is known: then
+ * the service decides.
  */
 function measureChoices({ frames, measures }: OrderChoices): readonly Choice[] {
   const known = new Map(frames.map((one) => [one.frameId, one]));
-  const choices = measures.map(({ frameId, measureId, name }) => {
-    const charged = known.get(frameId ?? '');
-    if (charged === undefined) return { value: measureId, text: `${name} (ingen ramme)`, disabled: true };
+  const choices = measures.items.map(({ frameId, measureId, name }) => {
+    if (frameId === null) return { value: measureId, text: `${name} (ingen ramme)`, disabled: true };
+    const charged = known.get(frameId);
+    if (charged === undefined) return { value: measureId, text: name, disabled: false };
     return charged.standing === 'decided'
       ? {
           value: measureId,

@@ -18,7 +18,10 @@ const document = (at: number, status: 'delivered' | 'approved' | 'returned') => 
   source: { type: 'reference' as const, value: 'Perm 4' },
 });
 const proof: Proof = {
-  templates: [{ ...template, templateId: 'walls', title: 'Vegger', buildingPart: '23' }, template],
+  templates: {
+    ...{ sought: '', isWhole: true },
+    items: [{ ...template, templateId: 'walls', title: 'Vegger', buildingPart: '23' }, template],
+  },
   documentation: {
     ...{ required: ['Brukerveiledning'], missing: ['Brukerveiledning'], blocksSettlement: true },
     documents: [document(1, 'returned'), document(2, 'delivered')],

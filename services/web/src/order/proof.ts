@@ -1,6 +1,6 @@
-import type { OperationAnswer } from '@tiltak/contracts';
-import type { checklist, checklistOperations, documentation } from '@tiltak/contracts/maintenance';
+import type { checklist, documentation } from '@tiltak/contracts/maintenance';
 import type * as z from 'zod';
+import { type Template, type TemplateChoice, templateSearch } from '../checklist/templateChoice.ts';
 import { selectField, textArea } from '../html/form.ts';
 import { type Html, html } from '../html/html.ts';
 import { type Column, statusTag, table } from '../html/parts.ts';
@@ -12,13 +12,12 @@ import { type About, actionForm, filledFor, folded, type Shown } from './actionF
 type Checklist = z.output<typeof checklist>;
 type Item = Checklist['items'][number];
 type Document = z.output<typeof documentation>['documents'][number];
-type Template = OperationAnswer<(typeof checklistOperations)['listChecklistTemplates']>['items'][number];
 
 /** What shows that the work is done as agreed: checklists, and documentation (FDV). */
 export type Proof = {
   readonly checklists: readonly Checklist[];
   /** To choose from where a checklist can be attached; none where it can't. */
-  readonly templates: readonly Template[];
+  readonly templates: TemplateChoice;
   readonly documentation: z.output<typeof documentation> | undefined;
 };
 
@@ -61,21 +60,23 @@ function attachForm(visit: SignedInVisit, shown: ShownProof): Html {
   const { jobs, proof } = shown;
   const parts = new Set(jobs.map(({ buildingPart }) => buildingPart));
   const fits = ({ buildingPart }: Template) => buildingPart === null || parts.has(buildingPart);
-  const choices = [...proof.templates.filter(fits), ...proof.templates.filter((one) => !fits(one))].map(
+  const { items } = proof.templates;
+  const choices = [...items.filter(fits), ...items.filter((one) => !fits(one))].map(
     ({ buildingPart, templateId, title }) => ({
       value: templateId,
       text: buildingPart === null ? title : `${title} (${buildingPartText(buildingPart)})`,
     }),
   );
+  const search = templateSearch(`/bestillinger/${encodeURIComponent(shown.order.orderId)}`, proof.templates);
   const make = html`<p class="hint">Malene ligger under <a href="/sjekklister">Sjekklister</a>.</p>`;
-  if (choices.length === 0) return make;
+  if (choices.length === 0) return html`${search}${make}`;
   const name = 'sjekkliste';
   const content = html`${selectField({ filled: filledFor(name, shown), name: 'templateId', label: 'Mal', empty: 'Velg mal', choices })}
 ${make}<button>Legg ved</button>`;
-  return folded('Legg ved en sjekkliste', shown, {
+  return html`${search}${folded('Legg ved en sjekkliste', shown, {
     name,
     form: actionForm(visit, shown, { name, content }),
-  });
+  })}`;
 }
 
 function documentSection(visit: SignedInVisit, shown: ShownProof): Html | undefined {

@@ -1,16 +1,20 @@
 import { ProblemError } from '@tiltak/http/client';
 import * as z from 'zod';
 import type { OrderCall } from '../action.ts';
+import { noTemplates, templateChoice } from '../checklist/templateChoice.ts';
 import type { FormErrors } from '../form.ts';
 import * as f from '../form.ts';
+import { dateIn } from '../format/time.ts';
 import { blank, callOptions, type Filled } from '../html/form.ts';
+import { measureChoice } from '../portfolio/measureChoice.ts';
 import { buildingChoice } from '../register/buildingChoice.ts';
 import { sentForm } from '../sentForm.ts';
 import { all, ifAnswered, pageLimit } from '../services.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 import type { Order } from './actionForm.ts';
 import { orderActions } from './actions.ts';
-import { boardPage } from './boardPage.ts';
+import { agreementChoice, agreementQuery } from './agreementChoice.ts';
+import { boardPage, type FilterChoices } from './boardPage.ts';
 import { orderListPage } from './listPage.ts';
 import { newOrderPage } from './newOrderPage.ts';
 import { orderPage } from './orderPage.ts';
@@ -51,7 +55,7 @@ async function showBoard({ api, query }: SignedInVisit): Promise<Page> {
   const { buildingId, measureId } = searchOf(query);
   const [{ body: board }, choices] = await Promise.all([
     api.maintenance.getBoard({ query: { buildingId, measureId, limit: columnLimit } }),
-    choicesOf(api, buildingId),
+    choicesOf(api, { buildingId, measureId }),
   ]);
   return boardPage({ board, filter: { bygning: buildingId ?? '', tiltak: measureId ?? '' }, ...choices });
 }
@@ -61,21 +65,25 @@ async function showOrders({ api, query }: SignedInVisit): Promise<Page> {
     api.maintenance.listOrders({
       query: { ...searchOf(query), cursor: query.get('cursor'), limit: listLimit },
     }),
-    choicesOf(api, searchOf(query).buildingId),
+    choicesOf(api, searchOf(query)),
   ]);
   return orderListPage({ orders, query, ...choices });
 }
 
 /** What orders can be narrowed to; without measures while the portfolio can't be asked. */
-async function choicesOf(api: SignedInVisit['api'], chosenId: string | undefined) {
-  const [{ buildings, isWhole }, measures = []] = await Promise.all([
-    buildingChoice(api, { chosenId }),
-    ifAnswered(() => all((cursor) => api.projects.listMeasures({ query: { cursor, limit: pageLimit } }))),
+async function choicesOf(
+  api: SignedInVisit['api'],
+  chosen: { readonly buildingId?: string | undefined; readonly measureId?: string | undefined },
+): Promise<FilterChoices> {
+  const [buildings, measures] = await Promise.all([
+    buildingChoice(api, { chosenId: chosen.buildingId }),
+    ifAnswered(() => measureChoice(api, { chosenId: chosen.measureId })),
   ]);
   return {
-    buildings: buildings.map(({ buildingId, name }) => ({ value: buildingId, text: name })),
-    hasAllBuildings: isWhole,
-    measures: measures.map(({ measureId, name }) => ({ value: measureId, text: name })),
+    buildings: buildings.items.map(({ buildingId, name }) => ({ value: buildingId, text: name })),
+    hasAllBuildings: buildings.isWhole,
+    measures: (measures?.items ?? []).map(({ measureId, name }) => ({ value: measureId, text: name })),
+    hasAllMeasures: measures?.isWhole ?? true,
   };
 }
 
@@ -85,12 +93,18 @@ async function showNewOrder(
   filled: Filled = blank('bestilling'),
 ): Promise<Reply> {
   if (jobId === '') return { redirect: '/arbeid' };
-  const { maintenance, procurement, projects } = visit.api;
+  const { maintenance, projects } = visit.api;
   const [job, measures, frames, agreements] = await Promise.all([
     maintenance.getJob({ params: { jobId } }),
-    all((cursor) => projects.listMeasures({ query: { cursor, limit: pageLimit } })),
+    measureChoice(visit.api, {
+      chosenId: filled.entered.get('measureId'),
+      sought: visit.query.get('sok'),
+    }),
     all((cursor) => projects.listFrames({ query: { cursor, limit: pageLimit } })),
-    all((cursor) => procurement.listFrameworkAgreements({ query: { cursor, limit: pageLimit } })),
+    agreementChoice(visit.api, dateIn(visit.now), {
+      chosenId: filled.entered.get('frameworkAgreementId'),
+      sought: visit.query.get(agreementQuery),
+    }),
   ]);
   const { buildingId } = job.body;
   const building = await maintenance.getBuilding({ params: { buildingId } });
@@ -141,16 +155,16 @@ async function showOrder(visit: SignedInVisit, filled: Filled = blank('')): Prom
 /** Before a contractor is bound there is nothing to check or to document. */
 const unbound: readonly Order['status'][] = ['draft', 'submitted', 'funded', 'held', 'offered'];
 
-async function proofOf({ api }: SignedInVisit, { orderId, status }: Order): Promise<Proof> {
-  if (unbound.includes(status)) return { checklists: [], templates: [], documentation: undefined };
+async function proofOf({ api, form, query }: SignedInVisit, { orderId, status }: Order): Promise<Proof> {
+  if (unbound.includes(status)) return { checklists: [], templates: noTemplates, documentation: undefined };
   const { maintenance } = api;
   const params = { orderId };
   const [{ body: checklists }, { body: documentation }, templates] = await Promise.all([
     maintenance.listChecklists({ params }),
     maintenance.getDocumentation({ params }),
     takesChecklists(status)
-      ? all((cursor) => maintenance.listChecklistTemplates({ query: { cursor, limit: pageLimit } }))
-      : [],
+      ? templateChoice(api, { chosenId: form.get('templateId'), sought: query.get('sok') })
+      : noTemplates,
   ]);
   return { checklists: checklists.items, documentation, templates };
 }

@@ -29,7 +29,7 @@ export function newPlanPage(
   },
 ): Page {
   const codes = Object.entries(buildingParts).map(([value, text]) => ({ value, text: `${value} ${text}` }));
-  const buildings = choice.buildings.map(({ buildingId, name }) => ({ value: buildingId, text: name }));
+  const buildings = choice.items.map(({ buildingId, name }) => ({ value: buildingId, text: name }));
   const content = html`
 ${selectField({ filled, name: 'buildingId', label: 'Bygning', choices: buildings, empty: 'Velg bygning' })}
 ${textField({ filled, name: 'title', label: 'Hva skal gjøres?', hint: 'Én setning, for eksempel «Rens av takrenner».' })}

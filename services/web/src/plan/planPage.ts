@@ -20,7 +20,8 @@ export function planPage(
     readonly plan: Plan;
     readonly version: string | undefined;
     readonly buildingName: string;
-    readonly jobs: readonly Job[];
+    /** The newest of those that it led to. */
+    readonly jobs: { readonly items: readonly Job[]; readonly next: string | null };
     readonly filled: Filled;
   },
 ): Page {
@@ -58,9 +59,10 @@ ${facts([
 ])}
 <section><h2>Arbeid</h2>
 ${
-  jobs.length === 0
+  jobs.items.length === 0
     ? html`<p class="empty">Planen har ikke ført til noe arbeid ennå.</p>`
-    : html`<ul>${jobs.map(({ jobId, plannedFor, title }) => html`<li><a href="/arbeid/${encodeURIComponent(jobId)}">${title}</a>${plannedFor && html`, ${day(plannedFor)}`}</li>`)}</ul>`
+    : html`<ul>${jobs.items.map(({ jobId, plannedFor, title }) => html`<li><a href="/arbeid/${encodeURIComponent(jobId)}">${title}</a>${plannedFor && html`, ${day(plannedFor)}`}</li>`)}</ul>
+${jobs.next !== null && html`<p><a href="/arbeid?plan=${encodeURIComponent(plan.planId)}">Vis alt arbeid fra planen</a></p>`}`
 }
 </section>
 ${end}`,

@@ -76,7 +76,7 @@ async function showPlan(visit: SignedInVisit, filled: Filled = blank('avslutt'))
     maintenance.getBuilding({ params: { buildingId: plan.buildingId } }),
     maintenance.listJobs({ query: { planId, limit: jobsLimit } }),
   ]);
-  return planPage(visit, { plan, version: etag, buildingName: building.name, jobs: jobs.items, filled });
+  return planPage(visit, { plan, version: etag, buildingName: building.name, jobs, filled });
 }
 
 async function endPlan(visit: SignedInVisit): Promise<Reply> {

@@ -21,7 +21,7 @@ export function measurePage({
 }: {
   readonly measure: z.output<typeof measure> & { readonly procurements: Procurements };
   readonly frame: z.output<typeof frame> | undefined;
-  readonly orders: readonly z.output<typeof orderLine>[];
+  readonly orders: { readonly items: readonly z.output<typeof orderLine>[]; readonly next: string | null };
   readonly asOf: string | undefined;
 }): Page {
   const planned = shown.plannedEffects;
@@ -64,7 +64,8 @@ ${facts([
 <h2>Anskaffelser</h2>
 ${procurementTable(shown.procurements)}
 <h2>Bestillinger</h2>
-${orderTable(orders, 'Det er ikke bestilt noe på dette tiltaket.')}`,
+${orderTable(orders.items, 'Det er ikke bestilt noe på dette tiltaket.')}
+${orders.items.length > 0 && html`<p>${orders.next !== null && `Her er de nyeste ${orders.items.length}. `}<a href="/bestillinger/liste?tiltak=${encodeURIComponent(shown.measureId)}">Søk i alle bestillinger på tiltaket</a></p>`}`,
   };
 }
 

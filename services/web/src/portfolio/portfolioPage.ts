@@ -7,11 +7,12 @@ import { dateIn, day, longDay, moment } from '../format/time.ts';
 import { attributes, type Content, type Html, html } from '../html/html.ts';
 import { type Column, heading, notGiven, statusTag, table } from '../html/parts.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
+import { type MeasureChoice, measureSearch } from './measureChoice.ts';
 import { useBar } from './useBar.ts';
 
 type Portfolio = OperationAnswer<typeof projectsOperations.getPortfolio>;
 type Frame = z.output<typeof frame>;
-type Measure = z.output<typeof measure>;
+export type Measure = z.output<typeof measure>;
 type RollUp = Portfolio['byPart'][number];
 
 const qualifiers = { exact: '', approximate: 'om lag ', upTo: 'inntil ' } as const;
@@ -25,7 +26,7 @@ export function portfolioPage(
     portfolio,
   }: {
     readonly portfolio: Portfolio;
-    readonly measures: readonly Measure[];
+    readonly measures: MeasureChoice;
     /** The day that was asked for; undefined: now. */
     readonly asOf: string | undefined;
   },
@@ -53,6 +54,7 @@ ${rollUpTable(portfolio.byPart, { caption: 'Bruk etter del av pakken', head: 'De
 <h2>Bruk etter punkt</h2>
 ${rollUpTable(portfolio.byPoint, { caption: 'Bruk etter punkt', head: 'Punkt' })}
 <h2>Tiltak</h2>
+${measureSearch('/portefolje', measures, { per: asOf })}
 ${measureTable(measures, { frames: portfolio.frames, asOf })}`,
   };
 }
@@ -156,7 +158,7 @@ function rollUpTable(
 }
 
 function measureTable(
-  measures: readonly Measure[],
+  { items, sought }: MeasureChoice,
   { asOf, frames }: { readonly frames: readonly Frame[]; readonly asOf: string | undefined },
 ): Html {
   const names = new Map(
@@ -182,7 +184,8 @@ function measureTable(
     { head: 'Bundet', kind: 'number', cell: ({ committedOre }) => kroner(committedOre) },
     { head: 'Fakturert', kind: 'number', cell: ({ invoicedOre }) => kroner(invoicedOre) },
   ];
-  return table(measures, { caption: 'Tiltak', columns, empty: 'Ingen tiltak er registrert.' });
+  const empty = sought === '' ? 'Ingen tiltak er registrert.' : 'Ingen tiltak passer til søket.';
+  return table(items, { caption: 'Tiltak', columns, empty });
 }
 
 /** The part of the package as its name is written in running text. */

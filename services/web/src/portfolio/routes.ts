@@ -1,6 +1,7 @@
 import { dateFrom } from '../format/time.ts';
-import { all, pageLimit } from '../services.ts';
+import { pageLimit } from '../services.ts';
 import { page, type Route, type SignedInVisit } from '../visit.ts';
+import { measureChoice } from './measureChoice.ts';
 import { measurePage } from './measurePage.ts';
 import { portfolioPage } from './portfolioPage.ts';
 
@@ -8,7 +9,7 @@ async function showPortfolio(visit: SignedInVisit) {
   const asOf = asOfQuery(visit);
   const [portfolio, measures] = await Promise.all([
     visit.api.projects.getPortfolio({ query: asOf }),
-    all((cursor) => visit.api.projects.listMeasures({ query: { ...asOf, cursor, limit: pageLimit } })),
+    measureChoice(visit.api, { sought: visit.query.get('sok') }, asOf),
   ]);
   return portfolioPage(visit, { portfolio: portfolio.body, measures, asOf: asOf.asOf });
 }
@@ -23,7 +24,7 @@ async function showMeasure(visit: SignedInVisit) {
       : visit.api.projects.getFrame({ params: { frameId: measure.frameId }, query: asOf }),
     visit.api.maintenance.listOrders({ query: { measureId, limit: pageLimit } }),
   ]);
-  return measurePage({ measure, frame: frame?.body, orders: orders.body.items, asOf: asOf.asOf });
+  return measurePage({ measure, frame: frame?.body, orders: orders.body, asOf: asOf.asOf });
 }
 
 /** A day that can't be read is as none: the page then shows what it stands for. */

@@ -31,7 +31,7 @@ function registerOf(count: number) {
 
 test('as many buildings as a list holds are all there to choose from, and nothing is said of it', async () => {
   const choice = await buildingChoice(registerOf(allMax).api, {});
-  expect(choice.buildings).toHaveLength(allMax);
+  expect(choice.items).toHaveLength(allMax);
   expect(choice.isWhole).toBe(true);
   expect(buildingSearch('/arbeid/nytt', choice)).toBeUndefined();
 });
@@ -42,7 +42,7 @@ test('of more buildings the list says that it is not whole, and any of them is f
   expect(choice.isWhole).toBe(false);
   expect(String(buildingSearch('/arbeid/nytt', choice))).toContain(`de første ${allMax} bygningene`);
   const found = await buildingChoice(api, { sought: ` ${allMax} ` });
-  expect(found.buildings.map(({ name }) => name)).toEqual([`Bygg ${allMax}`]);
+  expect(found.items.map(({ name }) => name)).toEqual([`Bygg ${allMax}`]);
   expect(asked.at(-1)).toMatchObject({ words: String(allMax) });
   expect(String(buildingSearch('/arbeid/nytt', found))).toContain('bygningene som passer');
 });
@@ -50,10 +50,10 @@ test('of more buildings the list says that it is not whole, and any of them is f
 test('the building that is chosen stays in the list, whatever was left out or looked for', async () => {
   const { api } = registerOf(allMax + 5);
   const chosenId = `b${allMax + 4}`;
-  expect((await buildingChoice(api, { chosenId })).buildings[0]).toMatchObject({ buildingId: chosenId });
+  expect((await buildingChoice(api, { chosenId })).items[0]).toMatchObject({ buildingId: chosenId });
   const found = await buildingChoice(api, { chosenId, sought: '7' });
-  expect(found.buildings.map(({ buildingId }) => buildingId)).toEqual([chosenId, 'b7']);
-  expect((await buildingChoice(api, { chosenId: 'b999999' })).buildings).toHaveLength(allMax);
+  expect(found.items.map(({ buildingId }) => buildingId)).toEqual([chosenId, 'b7']);
+  expect((await buildingChoice(api, { chosenId: 'b999999' })).items).toHaveLength(allMax);
 });
 
 test('names are those of the buildings that are asked for, also beyond what a list holds', async () => {

@@ -92,7 +92,8 @@ ${facts([
 ])}</section>
 </div>
 <section><h2>Arbeid</h2>
-${table(jobs.items, { caption: 'Arbeid i bygningen', columns: jobColumns, empty: 'Det er ikke registrert noe arbeid i bygningen.' })}</section>
+${table(jobs.items, { caption: 'Arbeid i bygningen', columns: jobColumns, empty: 'Det er ikke registrert noe arbeid i bygningen.' })}
+${jobs.next !== null && html`<p><a href="/arbeid?bygning=${encodeURIComponent(building.buildingId)}">Vis alt arbeid i bygningen</a></p>`}</section>
 <section><h2>Rom</h2>
 ${table(rooms.items, { caption: 'Rom i bygningen', columns: roomColumns(mayChange), empty: 'Det er ikke registrert noen rom i bygningen.' })}
 ${nextPage(address, {}, rooms.next)}

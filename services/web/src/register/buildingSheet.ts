@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { optionalLine, requiredLine } from '../form.ts';
-import { type Choice, type Filled, selectField, textField } from '../html/form.ts';
+import { type Filled, selectField, textField } from '../html/form.ts';
 import { html } from '../html/html.ts';
 import type { Page, SignedInVisit } from '../visit.ts';
 import { type Building, buildingAddress, matrikkelText } from '../words/register.ts';
 import { decimalField, decimalText } from './decimalField.ts';
 import { matrikkelField } from './matrikkelField.ts';
+import { type PropertyChoice, propertySearch } from './propertyChoice.ts';
 import { sheetPage } from './sheet.ts';
 
 export const buildingForm = z.object({
@@ -35,7 +36,7 @@ export function buildingSheet(
     version,
   }: {
     readonly building: Building | undefined;
-    readonly properties: readonly Choice[];
+    readonly properties: PropertyChoice;
     readonly version: string | undefined;
     readonly filled: Filled;
   },
@@ -43,10 +44,12 @@ export function buildingSheet(
   const point = building?.coordinates;
   const address = building && buildingAddress(building.buildingId);
   const propertyId = building ? building.propertyId : visit.query.get('eiendom');
+  const choices = properties.items.map((one) => ({ value: one.propertyId, text: one.name }));
+  const action = address ? `${address}/endre` : '/bygninger/ny';
   const content = html`
 ${textField({ filled, name: 'name', label: 'Navn', value: building?.name ?? '' })}
 ${textField({ filled, name: 'address', label: 'Adresse', value: building?.address ?? '', optional: true })}
-${selectField({ filled, name: 'propertyId', label: 'Eiendom', choices: properties, empty: 'Ikke angitt', value: propertyId ?? '', optional: true })}
+${selectField({ filled, name: 'propertyId', label: 'Eiendom', choices, empty: 'Ikke angitt', value: propertyId ?? '', optional: true })}
 <div class="grid">
 ${textField({ filled, name: 'matrikkel', label: 'Matrikkel', hint: 'For eksempel 3201-94/12', value: building?.matrikkel ? matrikkelText(building.matrikkel) : '', optional: true })}
 ${textField({ filled, name: 'buildingNumber', label: 'Bygningsnummer', hint: 'Nummeret i matrikkelen', value: building?.buildingNumber ?? '', optional: true })}
@@ -60,9 +63,9 @@ ${textField({ filled, name: 'latitude', label: 'Breddegrad', value: decimalText(
 ${textField({ filled, name: 'longitude', label: 'Lengdegrad', value: decimalText(point?.longitude), inputMode: 'decimal', suffix: '° Ø', optional: true })}
 </div></fieldset>`;
   return sheetPage(visit, {
-    ...{ content, filled, version },
+    ...{ content, filled, version, action },
+    search: propertySearch(action, properties, { eiendom: visit.query.get('eiendom') }),
     title: building ? `Endre ${building.name}` : 'Ny bygning',
-    action: address ? `${address}/endre` : '/bygninger/ny',
     back: building ? { address: address!, text: building.name } : { address: '/eiendom', text: 'Eiendom' },
   });
 }

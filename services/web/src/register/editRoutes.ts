@@ -1,9 +1,9 @@
 import { attempted, type FormErrors, readForm } from '../form.ts';
 import { blank, callOptions, type Filled, versionField } from '../html/form.ts';
-import { all, pageLimit } from '../services.ts';
 import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../visit.ts';
 import { buildingAddress, propertyAddress } from '../words/register.ts';
 import { buildingForm, buildingSheet } from './buildingSheet.ts';
+import { propertyChoice } from './propertyChoice.ts';
 import { propertyForm, propertySheet } from './propertySheet.ts';
 import { roomForm, roomSheet } from './roomSheet.ts';
 
@@ -45,15 +45,16 @@ async function saveProperty(visit: SignedInVisit, propertyId?: string): Promise<
 
 async function showBuilding(visit: SignedInVisit, buildingId?: string, filled = empty): Promise<Page> {
   const { maintenance } = visit.api;
-  const [known, properties] = await Promise.all([
-    buildingId === undefined ? undefined : maintenance.getBuilding({ params: { buildingId } }),
-    all((cursor) => maintenance.listProperties({ query: { cursor, limit: pageLimit } })),
-  ]);
+  const known =
+    buildingId === undefined ? undefined : await maintenance.getBuilding({ params: { buildingId } });
+  const shown = known ? upToDate(filled, known.etag) : filled;
+  const stated = known ? known.body.propertyId : visit.query.get('eiendom');
+  const properties = await propertyChoice(visit.api, {
+    chosenId: (shown.entered.size > 0 ? shown.entered.get('propertyId') : stated) ?? undefined,
+    sought: visit.query.get('sok'),
+  });
   return buildingSheet(visit, {
-    building: known?.body,
-    version: known?.etag,
-    properties: properties.map(({ name, propertyId }) => ({ value: propertyId, text: name })),
-    filled: known ? upToDate(filled, known.etag) : filled,
+    ...{ building: known?.body, version: known?.etag, properties, filled: shown },
   });
 }
 

@@ -41,7 +41,7 @@ export function registerPage(
     sought,
   }: {
     readonly buildings: List<Building>;
-    readonly properties: readonly Property[];
+    readonly properties: List<Property>;
     readonly sought: string;
   },
 ): Page {
@@ -54,7 +54,7 @@ export function registerPage(
     body: html`${heading('Eiendom', { actions })}
 <p class="lead">Kommunens eiendommer, bygninger og rom.</p>
 ${searchForm(sought)}
-${sought !== '' && properties.length > 0 && propertyList(properties)}
+${sought !== '' && properties.items.length > 0 && propertyList(properties)}
 ${table(buildings.items, { caption: 'Bygninger', columns: buildingColumns, empty: sought === '' ? 'Det er ikke registrert noen bygninger ennå.' : 'Ingen bygninger passer til søket.' })}
 ${nextPage('/eiendom', { sok: sought || undefined }, buildings.next)}
 <p>Last ned hele registeret: <a href="/eiendom/eksport?format=xlsx">Excel</a> eller <a href="/eiendom/eksport?format=csv">CSV</a></p>`,
@@ -68,10 +68,10 @@ function searchForm(sought: string): Html {
 </form>`;
 }
 
-function propertyList(properties: readonly Property[]): Html {
-  const lines = properties.map(
+function propertyList({ items, next }: List<Property>): Html {
+  const lines = items.map(
     ({ matrikkelIds, name, propertyId }) =>
       html`<li><a href="${propertyAddress(propertyId)}">${name}</a> <span class="under">${matrikkelIds.map(({ text }) => text).join(', ')}</span></li>`,
   );
-  return html`<section><h2>Eiendommer</h2><ul>${lines}</ul></section><h2>Bygninger</h2>`;
+  return html`<section><h2>Eiendommer</h2><ul>${lines}</ul>${next !== null && html`<p class="hint">Her er de første ${items.length}. Skriv mer av navnet for å finne de andre.</p>`}</section><h2>Bygninger</h2>`;
 }

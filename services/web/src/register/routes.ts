@@ -32,7 +32,7 @@ async function showRegister(visit: SignedInVisit): Promise<Page> {
   ]);
   return registerPage(visit, {
     buildings: buildings.body,
-    properties: cursor === undefined ? (properties?.body.items ?? []) : [],
+    properties: (cursor === undefined && properties?.body) || { items: [], next: null },
     sought,
   });
 }

@@ -15,6 +15,8 @@ export function sheetPage(
     readonly version: string | undefined;
     readonly filled: Filled;
     readonly content: Content;
+    /** Beside a list that can't hold everything. */
+    readonly search?: Content;
   },
 ): Page {
   const { action, back, filled, title, version } = shown;
@@ -25,6 +27,7 @@ export function sheetPage(
     section: 'register',
     body: html`${heading(title, { above: html`<a href="${back.address}">${back.text}</a>` })}
 ${errorSummary(filled)}
+${shown.search}
 ${form(visit, { action, content, version, className: 'sheet' })}`,
   };
 }

@@ -6,6 +6,7 @@ import { doneNotice, facts, heading, statusTag, table } from '../../html/parts.t
 import { hasRole, type Page } from '../../visit.ts';
 import { type Forms, stepButton, stepForm } from '../evaluation/forms.ts';
 import type { PersonName } from '../person.ts';
+import { type SupplierChoice, supplierSearch } from '../supplierChoice.ts';
 import { type Award, awardTags, type Letter, outcomeTexts, ruleStatusTexts } from './words.ts';
 
 const doneTexts = {
@@ -38,7 +39,7 @@ export type AwardShown = {
     | {
         readonly by: 'choice';
         readonly lots: readonly { readonly lotId: string; readonly title: string }[];
-        readonly suppliers: readonly { readonly supplierId: string; readonly name: string }[];
+        readonly suppliers: SupplierChoice;
       }
     | undefined;
 };
@@ -108,7 +109,7 @@ ${ceilingOre !== undefined && html`<p>Høyeste samlede verdi: ${kroner(ceilingOr
 
 function proposal(forms: Forms, proposable: NonNullable<AwardShown['proposable']>): Html {
   const isRanked = proposable.by === 'ranking';
-  return stepForm(forms, {
+  return html`${!isRanked && supplierSearch(forms.path, proposable.suppliers)}${stepForm(forms, {
     step: isRanked ? 'innstill' : 'velg',
     title: isRanked ? 'Innstill tildeling etter rangeringen' : 'Innstill direkte anskaffelse',
     button: 'Innstill',
@@ -124,14 +125,14 @@ ${textField({ filled, name: `options-${place}`, label: 'Opsjoner og reserver i k
 ${proposable.hasCeilings && textField({ filled, name: `ceiling-${place}`, label: 'Høyeste samlede verdi i kroner (tom: etter andelen av anslaget)' })}</fieldset>`,
           )
         : html`${selectField({ filled, name: 'lotId', label: 'Delkontrakt', choices: proposable.lots.map(({ lotId, title }) => ({ value: lotId, text: title })) })}
-${selectField({ filled, name: 'supplierId', label: 'Leverandør', choices: proposable.suppliers.map(({ supplierId, name }) => ({ value: supplierId, text: name })) })}
+${selectField({ filled, name: 'supplierId', label: 'Leverandør', choices: proposable.suppliers.items.map(({ supplierId, name }) => ({ value: supplierId, text: name })) })}
 ${textField({ filled, name: 'value', label: 'Verdi i kroner, uten merverdiavgift' })}
 ${textField({ filled, name: 'options', label: 'Opsjoner og reserver i kroner (kan stå tom)' })}
 ${textArea({ filled, name: 'reason', label: 'Begrunnelse for valget' })}`
     }
 ${textField({ filled, name: 'startsOn', label: 'Starter (tom: når kontrakten er underskrevet)' })}
 ${textField({ filled, name: 'endsOn', label: 'Slutter (kan stå tom)' })}`,
-  });
+  })}`;
 }
 
 const contracts = ({ procurementId, contracts: led, lots }: Award, { nameOf }: AwardShown): Html =>

@@ -1,15 +1,14 @@
 import { blank, type Filled } from '../../html/form.ts';
+import { all, pageLimit } from '../../services.ts';
 import { type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
 import { awardExplanations } from '../awardProblems.ts';
 import { caseNavigation } from '../case/navigation.ts';
 import { personNames } from '../person.ts';
 import { perhaps, stepReceivers } from '../stepRoutes.ts';
+import { noSuppliers, type SupplierChoice, supplierChoice, supplierNames } from '../supplierChoice.ts';
 import { type AwardShown, awardPage } from './awardPage.ts';
 import { contractPage } from './contractPage.ts';
 import { awardSteps, contractSteps } from './steps.ts';
-
-/** So many bidders' letters are shown, and so many suppliers can be chosen from. */
-const shownMax = 200;
 
 const pathOf = ({ params: { procurementId, contractId } }: SignedInVisit): string => {
   const path = `/anskaffelser/${encodeURIComponent(procurementId!)}`;
@@ -21,27 +20,31 @@ const pathOf = ({ params: { procurementId, contractId } }: SignedInVisit): strin
 async function showAward(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
   const { procurement } = visit.api;
   const params = { procurementId: visit.params.procurementId! };
-  const [{ body: theCase }, award, evaluation, { body: letters }, { body: suppliers }] = await Promise.all([
+  const [{ body: theCase }, award, evaluation, letters] = await Promise.all([
     procurement.getProcurement({ params }),
     perhaps(procurement.getAward({ params })),
     perhaps(procurement.getEvaluation({ params })),
-    procurement.listAwardLetters({ params, query: { limit: shownMax } }),
-    procurement.listSuppliers({ query: { limit: shownMax } }),
+    all((cursor) => procurement.listAwardLetters({ params, query: { cursor, limit: pageLimit } })),
   ]);
-  const names = new Map([
-    ...suppliers.items.map(({ supplierId, name }) => [supplierId, name] as const),
-    ...(evaluation?.body.bids.map(({ supplierId, supplierName }) => [supplierId, supplierName] as const) ??
-      []),
-  ]);
-  const nameOf = (supplierId: string) => names.get(supplierId) ?? supplierId;
+  const chosenId = filled.entered.get('supplierId');
+  const suppliers =
+    theCase.procedure === 'direct'
+      ? await supplierChoice(visit.api, { chosenId, sought: visit.query.get('sok') })
+      : noSuppliers;
+  const bidders = new Map(
+    evaluation?.body.bids.map(({ supplierId, supplierName }) => [supplierId, supplierName]),
+  );
+  const others = idsIn(award?.body, letters).filter((supplierId) => !bidders.has(supplierId));
+  const otherName = await supplierNames(visit.api, others);
+  const nameOf = (supplierId: string) => bidders.get(supplierId) ?? otherName(supplierId);
   const number = award?.body.number;
   const shown: AwardShown = {
     title: theCase.title,
     award: award?.body,
-    letters: letters.items.filter(({ awardNumber }) => awardNumber === number),
+    letters: letters.filter(({ awardNumber }) => awardNumber === number),
     nameOf,
     personOf: await personNames(visit, [award?.body.proposedBy, award?.body.approvedBy]),
-    proposable: proposableIn(theCase, evaluation?.body, { nameOf, suppliers: suppliers.items }),
+    proposable: proposableIn(theCase, evaluation?.body, { nameOf, suppliers }),
   };
   return awardPage(
     {
@@ -55,6 +58,13 @@ async function showAward(visit: SignedInVisit, filled: Filled = blank('')): Prom
   );
 }
 
+/** Whom an award, its contracts and its letters name. */
+const idsIn = (award: AwardShown['award'], letters: AwardShown['letters']): readonly string[] => [
+  ...(award?.lots.flatMap(({ winners }) => winners.map(({ supplierId }) => supplierId)) ?? []),
+  ...(award?.contracts.flatMap(({ supplierIds }) => supplierIds) ?? []),
+  ...letters.map(({ supplierId }) => supplierId),
+];
+
 type Api = SignedInVisit['api']['procurement'];
 type Case = Awaited<ReturnType<Api['getProcurement']>>['body'];
 type Evaluation = Awaited<ReturnType<Api['getEvaluation']>>['body'];
@@ -62,9 +72,7 @@ type Evaluation = Awaited<ReturnType<Api['getEvaluation']>>['body'];
 function proposableIn(
   { procedure, specification, status, title }: Case,
   evaluation: Evaluation | undefined,
-  known: Pick<AwardShown, 'nameOf'> & {
-    readonly suppliers: readonly { readonly supplierId: string; readonly name: string }[];
-  },
+  known: Pick<AwardShown, 'nameOf'> & { readonly suppliers: SupplierChoice },
 ): AwardShown['proposable'] {
   const lots = specification?.lots ?? [{ lotId: 'LOT-1', title }];
   if (procedure === 'direct')

@@ -28,11 +28,13 @@ export function caseFormPage(
     readonly version: string | undefined;
     readonly filled: Filled;
     readonly measures: readonly Choice[];
+    /** Where the measures don't all fit. */
+    readonly search: Content;
     /** The dynamic purchasing systems that a purchase can be made in. */
     readonly systems: readonly Choice[];
   },
 ): Page {
-  const { above, action, back, button, filled, measures, systems, title, version } = shown;
+  const { above, action, back, button, filled, measures, search, systems, title, version } = shown;
   const content = html`
 ${textField({ filled, name: 'title', label: 'Hva skal anskaffes?', hint: 'Én linje, slik leverandørene skal se den.' })}
 ${textArea({ filled, name: 'need', label: 'Behovet', hint: 'Hva som skal oppnås, og ikke med hvilket produkt.', optional: true })}
@@ -61,6 +63,7 @@ ${checkboxField({ filled, name: 'rehearsal', label: 'Dette er en øvelse som ikk
     section: 'procurement',
     body: html`${heading(title, { above })}
 ${errorSummary(filled)}
+${search}
 ${form(visit, { action, version, content, className: 'sheet' })}`,
   };
 }

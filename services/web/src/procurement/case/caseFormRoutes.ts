@@ -1,17 +1,25 @@
 import { attempted, type FormErrors, noErrors } from '../../form.ts';
 import { type Choice, callOptions, type Filled } from '../../html/form.ts';
 import { html } from '../../html/html.ts';
+import { measureChoice, measureSearch } from '../../portfolio/measureChoice.ts';
 import { all, pageLimit } from '../../services.ts';
-import { type Page, page, type Reply, type Route, receiver, type SignedInVisit } from '../../visit.ts';
+import {
+  type Entered,
+  type Page,
+  page,
+  type Reply,
+  type Route,
+  receiver,
+  type SignedInVisit,
+} from '../../visit.ts';
 import { caseFieldsIn, enteredByAdvice, enteredOf } from './caseFields.ts';
 import { caseFormPage } from './caseFormPage.ts';
 
 /** What the form offers to choose from. */
-async function choicesFor({
-  api,
-}: SignedInVisit): Promise<{ readonly measures: readonly Choice[]; readonly systems: readonly Choice[] }> {
+async function choicesFor({ api, query }: SignedInVisit, chosen: Filled, action: string) {
+  const chosenId = chosen.entered.get('measureId');
   const [measures, systems] = await Promise.all([
-    all((cursor) => api.projects.listMeasures({ query: { cursor, limit: pageLimit } })),
+    measureChoice(api, { chosenId, sought: query.get('sok') }),
     all((cursor) =>
       api.procurement.listProcurements({
         query: { procedure: 'dynamic_purchasing_system', cursor, limit: pageLimit },
@@ -19,14 +27,19 @@ async function choicesFor({
     ),
   ]);
   return {
-    measures: measures.map(({ measureId, name }) => ({ value: measureId, text: name })),
+    measures: measures.items.map(({ measureId, name }): Choice => ({ value: measureId, text: name })),
+    search: measureSearch(action, measures, keptOf(query)),
     systems: systems.map(({ procurementId, title }) => ({ value: procurementId, text: title })),
   };
 }
 
+/** What the advice has filled in comes along with a search. */
+const keptOf = (query: Entered): Readonly<Record<string, string>> =>
+  Object.fromEntries([...query].filter(([name]) => name !== 'sok'));
+
 async function showNew(visit: SignedInVisit, filled: Filled): Promise<Page> {
   return caseFormPage(visit, {
-    ...(await choicesFor(visit)),
+    ...(await choicesFor(visit, filled, '/anskaffelser/ny')),
     ...{ filled, version: undefined, title: 'Ny anskaffelse', action: '/anskaffelser/ny' },
     above: html`<a href="/anskaffelser">Anskaffelser</a>`,
     ...{ back: '/anskaffelser', button: 'Opprett anskaffelsen' },
@@ -53,16 +66,15 @@ const casePathOf = ({ params }: SignedInVisit) =>
 
 async function showChange(visit: SignedInVisit, refused?: Filled): Promise<Page> {
   const params = { procurementId: visit.params.procurementId! };
-  const [{ body: theCase, etag }, choices] = await Promise.all([
-    visit.api.procurement.getProcurement({ params }),
-    choicesFor(visit),
-  ]);
+  const { body: theCase, etag } = await visit.api.procurement.getProcurement({ params });
   const path = casePathOf(visit);
+  const filled = refused ?? { form: 'endre', entered: enteredOf(theCase), errors: noErrors };
+  const choices = await choicesFor(visit, filled, `${path}/endre`);
   return caseFormPage(visit, {
     ...choices,
     ...{ version: etag, title: 'Endre anskaffelsen', action: `${path}/endre`, back: path, button: 'Lagre' },
     above: html`<a href="${path}">${theCase.title}</a>`,
-    filled: refused ?? { form: 'endre', entered: enteredOf(theCase), errors: noErrors },
+    filled,
   });
 }
 

@@ -7,6 +7,7 @@ import { hasRole, type Page } from '../../visit.ts';
 import { kindWords, procedureWords } from '../advice/words.ts';
 import type { Forms } from '../evaluation/forms.ts';
 import { kindOf } from '../partnership/words.ts';
+import { type SupplierChoice, supplierSearch } from '../supplierChoice.ts';
 import { caseDoneTexts } from './actions.ts';
 import { complaintsSection } from './complaints.ts';
 import { documentsSection } from './documents.ts';
@@ -19,7 +20,6 @@ import {
   isChangeable,
   openWindow,
   type Question,
-  type Supplier,
   windowWords,
 } from './words.ts';
 
@@ -29,7 +29,7 @@ export type ShownCase = {
   readonly documents: readonly CaseDocument[];
   readonly complaints: readonly Complaint[];
   /** Who can be invited, or complain; empty for those who may do neither. */
-  readonly suppliers: readonly Supplier[];
+  readonly suppliers: SupplierChoice;
 };
 
 /** One procurement: where it stands, what comes next, and what there is to do. */
@@ -40,7 +40,7 @@ export function casePage(forms: Forms, shown: ShownCase): Page {
   const isEnded = ['contracted', 'completed', 'cancelled'].includes(status);
   const window = openWindow(theCase);
   const todo = [
-    ...preparationForms(forms, theCase, shown.suppliers),
+    ...preparationForms(forms, theCase, shown.suppliers.items),
     ...(window ? deadlineForms(forms, theCase) : []),
     ...endForms(forms, theCase),
   ];
@@ -60,6 +60,7 @@ ${isOfficer && isChangeable(theCase) && html`<p class="buttons"><a class="button
 ${partnershipNotice(theCase, forms.path)}
 ${systemNotice(theCase, forms.path)}
 ${contestNotice(theCase, forms.path)}
+${isOfficer && supplierSearch(forms.path, shown.suppliers)}
 ${isOfficer && todo}
 </section>
 ${caseFacts(theCase)}
@@ -69,7 +70,7 @@ ${questionsSection(forms, shown, isOfficer)}
 ${complaintsSection(forms, shown.complaints, {
   mayFile: isOfficer && theCase.publishedAt !== null && !isEnded,
   mayDecide: isOfficer,
-  suppliers: shown.suppliers,
+  suppliers: shown.suppliers.items,
 })}`,
   };
 }

@@ -2,6 +2,7 @@ import { blank, type Filled } from '../../html/form.ts';
 import { all, pageLimit } from '../../services.ts';
 import { hasRole, type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
 import { stepReceivers } from '../stepRoutes.ts';
+import { noSuppliers, supplierChoice } from '../supplierChoice.ts';
 import { caseSteps } from './actions.ts';
 import { caseFormRoutes } from './caseFormRoutes.ts';
 import { casePage } from './casePage.ts';
@@ -35,8 +36,11 @@ async function showCase(visit: SignedInVisit, filled: Filled = blank('')): Promi
       procurement.listDocuments({ params }),
       procurement.listComplaints({ params }),
       hasRole(visit, 'procurement.officer')
-        ? all((cursor) => procurement.listSuppliers({ query: { cursor, limit: pageLimit } }))
-        : [],
+        ? supplierChoice(visit.api, {
+            chosenId: filled.entered.get('supplierId'),
+            sought: visit.query.get('sok'),
+          })
+        : noSuppliers,
     ]);
   return casePage(
     { visit, path: pathOf(visit), version: etag, filled, navigation: caseNavigation(theCase, 'sak') },

@@ -38,6 +38,7 @@ const caseIn = (status: string) =>
 const services = {
   getProcurement: caseIn('evaluation'),
   getDesignContest: answering(contest({})),
+  getSupplier: refused(404, 'not_found'),
   listSuppliers: answering({ items: [{ supplierId: 's1', name: 'Arkitekt AS' }], next: null }),
   listBids: answering({ items: bids, next: null, count: 2 }),
   namePeople: answering({ items: [{ subject: 'kari', name: 'Kari Nordmann' }] }),

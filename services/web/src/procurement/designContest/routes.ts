@@ -3,9 +3,9 @@ import { blank, type Filled } from '../../html/form.ts';
 import { all, pageLimit } from '../../services.ts';
 import { hasRole, type Page, page, type Reply, type Route, type SignedInVisit } from '../../visit.ts';
 import { caseNavigation } from '../case/navigation.ts';
-import { namesOf } from '../participation/routes.ts';
 import { personNames } from '../person.ts';
 import { perhaps, stepReceivers } from '../stepRoutes.ts';
+import { supplierNames } from '../supplierChoice.ts';
 import { contestPage } from './contestPage.ts';
 import { contestSteps } from './steps.ts';
 import { type Contest, contestWords, type HandedIn } from './words.ts';
@@ -33,14 +33,17 @@ async function show(visit: SignedInVisit, filled: Filled = blank('')): Promise<P
     perhaps(procurement.getDesignContest({ params })),
   ]);
   const contest = found?.body;
-  const [handedIn, supplierOf, personOf] = await Promise.all([
+  const [handedIn, personOf] = await Promise.all([
     handedInFor(visit, contest),
-    namesOf(visit),
     personNames(visit, [
       contest?.anonymiser,
       contest?.ranking?.by,
       ...(contest?.jury.map(({ subject }) => subject) ?? []),
     ]),
+  ]);
+  const supplierOf = await supplierNames(visit.api, [
+    ...handedIn.map(({ supplierId }) => supplierId),
+    ...(contest?.revealed?.map(({ supplierId }) => supplierId) ?? []),
   ]);
   const navigation = caseNavigation(theCase, 'jury');
   return contestPage(

@@ -3,8 +3,9 @@ import { all, pageLimit } from '../../services.ts';
 import { hasRole, type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
 import { caseNavigation } from '../case/navigation.ts';
 import type { Case } from '../case/words.ts';
-import { namesOf, requestsOf } from '../participation/routes.ts';
+import { requestsOf } from '../participation/routes.ts';
 import { stepReceivers } from '../stepRoutes.ts';
+import { supplierNames } from '../supplierChoice.ts';
 import { negotiationPage, type Rounds } from './negotiationPage.ts';
 import { negotiationSteps } from './steps.ts';
 
@@ -39,14 +40,18 @@ const casePathOf = (visit: SignedInVisit) =>
 async function show(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
   const { procurement } = visit.api;
   const params = paramsOf(visit);
-  const [{ body: theCase, etag }, { body: negotiation }, meetings, nameOf] = await Promise.all([
+  const [{ body: theCase, etag }, { body: negotiation }, meetings] = await Promise.all([
     procurement.getProcurement({ params }),
     procurement.getNegotiation({ params }),
     all((cursor) => procurement.listNegotiationMeetings({ params, query: { cursor, limit: pageLimit } })),
-    namesOf(visit),
   ]);
   const { rounds } = negotiation;
   const eligible = await eligibleFor(visit, theCase, rounds);
+  const nameOf = await supplierNames(visit.api, [
+    ...eligible,
+    ...rounds.flatMap(({ participants, remaining }) => [...participants, ...remaining]),
+    ...meetings.map(({ supplierId }) => supplierId),
+  ]);
   const candidates = eligible.map((supplierId) => ({ supplierId, name: nameOf(supplierId) }));
   const path = `${casePathOf(visit)}/forhandling`;
   const navigation = caseNavigation(theCase, 'forhandling');

@@ -1,6 +1,6 @@
 import { noticeStatus, procurementKind } from '@tiltak/contracts/procurement';
 import { html } from '../../html/html.ts';
-import { pageLimit } from '../../services.ts';
+import { all, pageLimit } from '../../services.ts';
 import { page, type Route, type Visit } from '../../visit.ts';
 import { noticeListPage, type Sought } from './listPage.ts';
 import { noticePage } from './noticePage.ts';
@@ -37,10 +37,12 @@ async function showNotice({ api, params }: Visit) {
   const procurementId = params.procurementId!;
   const [notice, questions] = await Promise.all([
     api.procurement.getNotice({ params: { procurementId } }),
-    api.procurement.listQuestions({ params: { procurementId }, query: { limit: pageLimit } }),
+    all((cursor) =>
+      api.procurement.listQuestions({ params: { procurementId }, query: { cursor, limit: pageLimit } }),
+    ),
   ]);
   return noticePage(notice.body, {
-    questions: questions.body.items.filter(({ status }) => status === 'answered'),
+    questions: questions.filter(({ status }) => status === 'answered'),
     above: html`<a href="/kunngjoringer">Kunngjøringer</a>`,
   });
 }

@@ -4,6 +4,7 @@ import { all, pageLimit } from '../../services.ts';
 import { type Page, page, type Route, type SignedInVisit } from '../../visit.ts';
 import { caseNavigation } from '../case/navigation.ts';
 import { stepReceivers } from '../stepRoutes.ts';
+import { supplierNames } from '../supplierChoice.ts';
 import { requestPage, requestsPage } from './pages.ts';
 import { invite, requestSteps } from './steps.ts';
 import type { ParticipationRequest } from './words.ts';
@@ -13,15 +14,6 @@ const casePathOf = ({ params }: SignedInVisit) =>
 const requestPathOf = (visit: SignedInVisit) =>
   `${casePathOf(visit)}/deltakelse/${encodeURIComponent(visit.params.supplierId!)}`;
 const paramsOf = ({ params }: SignedInVisit) => ({ procurementId: params.procurementId! });
-
-/** The suppliers' names by their ids. */
-export async function namesOf({ api }: SignedInVisit): Promise<(supplierId: string) => string> {
-  const suppliers = await all((cursor) =>
-    api.procurement.listSuppliers({ query: { cursor, limit: pageLimit } }),
-  );
-  const names = new Map(suppliers.map(({ name, supplierId }) => [supplierId, name]));
-  return (supplierId) => names.get(supplierId) ?? supplierId;
-}
 
 /** The requests to participate; undefined while they are sealed. */
 export async function requestsOf(visit: SignedInVisit): Promise<readonly ParticipationRequest[] | undefined> {
@@ -37,11 +29,11 @@ export async function requestsOf(visit: SignedInVisit): Promise<readonly Partici
 }
 
 async function read(visit: SignedInVisit) {
-  const [{ body: theCase, etag }, requests, nameOf] = await Promise.all([
+  const [{ body: theCase, etag }, requests] = await Promise.all([
     visit.api.procurement.getProcurement({ params: paramsOf(visit) }),
     requestsOf(visit),
-    namesOf(visit),
   ]);
+  const nameOf = await supplierNames(visit.api, requests?.map(({ supplierId }) => supplierId) ?? []);
   return { theCase, etag, requests, nameOf, navigation: caseNavigation(theCase, 'deltakelse') };
 }
 

@@ -9,7 +9,10 @@ export const wordsIn = (text: string): readonly string[] =>
 export const searchWords = (...texts: readonly (string | null)[]): readonly string[] =>
   [...new Set(texts.flatMap((text) => wordsIn(text ?? '')))].slice(0, wordsMax);
 
-/** What holds all of the words, whole or as their beginning: a condition on the states' `words`. */
+/**
+ * What holds all of the words, whole or as their beginning: a condition on the states' `words`, which an index on
+ * `state.words` is behind.
+ */
 export const holdsAll = (words: string): object => ({
   $and: [
     {},
