@@ -38,7 +38,7 @@ export const stepFor =
 export const keyOnly = ({ idempotencyKey }: Options): Pick<Options, 'idempotencyKey'> =>
   idempotencyKey === undefined ? {} : { idempotencyKey };
 
-/** An answer; undefined where there is none, or not for this person: that is left out of the page. */
+/** A whole answer, with its version; undefined where there is nothing, which is left out of the page. */
 export async function perhaps<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await call;

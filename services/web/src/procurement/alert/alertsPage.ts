@@ -15,8 +15,8 @@ import { doneNotice, facts, heading } from '../../html/parts.ts';
 import type { Page, SignedInVisit } from '../../visit.ts';
 import { kindWords } from '../advice/words.ts';
 
-export type OwnFirm = OperationAnswer<(typeof interestOperations)['getOwnSupplier']>;
-export type Interests = OperationAnswer<(typeof interestOperations)['getInterests']>;
+type OwnFirm = OperationAnswer<(typeof interestOperations)['getOwnSupplier']>;
+type Interests = OperationAnswer<(typeof interestOperations)['getInterests']>;
 
 type Shown = {
   /** Undefined: the firm is not registered. */

@@ -11,7 +11,8 @@ import {
   type SignedInVisit,
   type Visit,
 } from '../../visit.ts';
-import { alertsPage, type Interests, type OwnFirm } from './alertsPage.ts';
+import { perhaps } from '../stepRoutes.ts';
+import { alertsPage } from './alertsPage.ts';
 import { deadStopPage, stopPage } from './stopPage.ts';
 
 const firm = z.object({
@@ -44,23 +45,13 @@ const wanted = z.object({
   works: f.checkbox,
 });
 
-/** Undefined where the firm is not registered, or has said nothing yet. */
-const ifThere = async <Answer>(call: Promise<{ readonly body: Answer }>): Promise<Answer | undefined> => {
-  try {
-    return (await call).body;
-  } catch (error) {
-    if (error instanceof ProblemError && error.status === 404) return undefined;
-    throw error;
-  }
-};
-
 async function showAlerts(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
   const { procurement } = visit.api;
   const [own, interests] = await Promise.all([
-    ifThere<OwnFirm>(procurement.getOwnSupplier()),
-    ifThere<Interests>(procurement.getInterests()),
+    perhaps(procurement.getOwnSupplier()),
+    perhaps(procurement.getInterests()),
   ]);
-  return alertsPage(visit, { own, interests, filled });
+  return alertsPage(visit, { own: own?.body, interests: interests?.body, filled });
 }
 
 /** Does what a form asks for, and shows the form again where that was refused. */

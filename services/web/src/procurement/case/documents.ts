@@ -15,6 +15,7 @@ import { attributes, type Html, html } from '../../html/html.ts';
 import { type Column, statusTag, table } from '../../html/parts.ts';
 import { page, type Reply, type Route, receiver, type SignedInVisit } from '../../visit.ts';
 import { type Forms, filledFor, stepForm } from '../evaluation/forms.ts';
+import { keyOnly } from '../stepRoutes.ts';
 import type { CaseDocument } from './words.ts';
 
 const step = 'dokumenter';
@@ -109,7 +110,6 @@ export function documentRoutes(
     }
     const procurementId = visit.params.procurementId!;
     const { documentId, title } = read.value;
-    const { idempotencyKey } = callOptions(visit.form);
     const added = await attempted(() =>
       visit.api.procurement.addDocument(
         {
@@ -118,7 +118,7 @@ export function documentRoutes(
           // What it is, its bytes say.
           upload: { bytes: file.bytes, mediaType: 'application/octet-stream' },
         },
-        idempotencyKey === undefined ? {} : { idempotencyKey },
+        keyOnly(callOptions(visit.form)),
       ),
     );
     if (!added.ok) return refused(added.errors);

@@ -1,5 +1,4 @@
 import { envelopeKind, sealingOperations } from '@tiltak/contracts/procurement';
-import { ProblemError } from '@tiltak/http/client';
 import * as z from 'zod';
 import * as f from '../../form.ts';
 import { blank, type Filled } from '../../html/form.ts';
@@ -8,7 +7,7 @@ import { hasRole, type Page, page, type Route, type SignedInVisit } from '../../
 import { bidExplanations } from '../bidProblems.ts';
 import { caseNavigation } from '../case/navigation.ts';
 import { personNames } from '../person.ts';
-import { type Steps, stepFor, stepReceivers } from '../stepRoutes.ts';
+import { perhaps, type Steps, stepFor, stepReceivers } from '../stepRoutes.ts';
 import { keysPage } from './keysPage.ts';
 import { openingPage } from './openingPage.ts';
 
@@ -23,14 +22,8 @@ const pathOf = ({ params }: SignedInVisit, last: 'nokler' | 'apning') =>
   `/anskaffelser/${encodeURIComponent(params.procurementId!)}/${last}`;
 
 /** Undefined where no keys are set. */
-async function readSealing(visit: SignedInVisit) {
-  try {
-    return (await visit.api.procurement.getSealing({ params: paramsOf(visit) })).body;
-  } catch (error) {
-    if (error instanceof ProblemError && error.status === 404) return undefined;
-    throw error;
-  }
-}
+const readSealing = async (visit: SignedInVisit) =>
+  (await perhaps(visit.api.procurement.getSealing({ params: paramsOf(visit) })))?.body;
 
 async function showKeys(visit: SignedInVisit, filled: Filled = blank('')): Promise<Page> {
   const { procurement } = visit.api;
