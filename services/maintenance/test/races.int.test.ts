@@ -8,7 +8,8 @@ import type { OrderCommand } from '../src/order/decide.ts';
 import { orders } from '../src/order/orders.ts';
 import { orderTimers } from '../src/order/timers.ts';
 import { definition } from '../src/service.ts';
-import { agreement, commands, terms } from './orderExamples.ts';
+import { commands } from './orderExamples/commands.ts';
+import { agreement, terms } from './orderExamples/ordering.ts';
 
 const repetitions = 60;
 const times = { normalSeconds: 3600, urgentSeconds: 60, leastSeconds: 1 };

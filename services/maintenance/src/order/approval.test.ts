@@ -1,21 +1,20 @@
 import { expect, test } from '@jest/globals';
 import { given } from '@tiltak/decider/testing';
+import { commands } from '../../test/orderExamples/commands.ts';
+import { after, histories } from '../../test/orderExamples/histories.ts';
 import {
-  after,
   agreement,
   approved,
   asked,
   at,
   cancelled,
-  commands,
-  histories,
   largeFunded,
   largeSubmitted,
   largeTerms,
   later,
   refused,
   submitted,
-} from '../../test/orderExamples.ts';
+} from '../../test/orderExamples/ordering.ts';
 import { orders } from './orders.ts';
 
 const { approve, offerNext, refuse, resubmit } = commands;

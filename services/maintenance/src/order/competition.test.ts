@@ -3,16 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { Rejection } from '@tiltak/decider';
 import { given } from '@tiltak/decider/testing';
 import fc from 'fast-check';
-import {
-  after,
-  agreement,
-  at,
-  commands,
-  contractor,
-  histories,
-  later,
-  respondBy,
-} from '../../test/orderExamples.ts';
+import { commands } from '../../test/orderExamples/commands.ts';
+import { after, histories } from '../../test/orderExamples/histories.ts';
+import { agreement, at, contractor, later, respondBy } from '../../test/orderExamples/ordering.ts';
 import type { OrderCommand } from './decide.ts';
 import type { OrderEvent } from './events.ts';
 import type { Order } from './order.ts';

@@ -1,16 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { given } from '@tiltak/decider/testing';
-import {
-  commands,
-  done,
-  histories,
-  invoiced,
-  later,
-  settled,
-  started,
-  workAccepted,
-  workRejected,
-} from '../../test/orderExamples.ts';
+import { commands } from '../../test/orderExamples/commands.ts';
+import { histories } from '../../test/orderExamples/histories.ts';
+import { later } from '../../test/orderExamples/ordering.ts';
+import { invoiced, settled } from '../../test/orderExamples/settling.ts';
+import { done, started, workAccepted, workRejected } from '../../test/orderExamples/working.ts';
 import { invoiceLimit } from './invoice.ts';
 import { orders } from './orders.ts';
 import { receiptLimit } from './receipt.ts';

@@ -1,13 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { given } from '@tiltak/decider/testing';
-import {
-  after,
-  commands,
-  contractor,
-  deviatingInvoice,
-  histories,
-  invoiced,
-} from '../../test/orderExamples.ts';
+import { commands } from '../../test/orderExamples/commands.ts';
+import { after, histories } from '../../test/orderExamples/histories.ts';
+import { contractor } from '../../test/orderExamples/ordering.ts';
+import { deviatingInvoice, invoiced } from '../../test/orderExamples/settling.ts';
 import type { OrderEvent } from './events.ts';
 import { invoicedOreOf, paidOreOf } from './order.ts';
 import { orders } from './orders.ts';

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { given } from '@tiltak/decider/testing';
+import { commands } from '../../test/orderExamples/commands.ts';
+import { histories } from '../../test/orderExamples/histories.ts';
 import {
   accepted,
   acceptedWithChanges,
   agreement,
-  commands,
   contractor,
   declined,
   funded,
   heldWithFunds,
-  histories,
   later,
   offered,
   placed,
@@ -17,7 +17,7 @@ import {
   submitted,
   terms,
   viewed,
-} from '../../test/orderExamples.ts';
+} from '../../test/orderExamples/ordering.ts';
 import type { OrderCommand } from './decide.ts';
 import { attemptLimit } from './offering.ts';
 import { orders } from './orders.ts';

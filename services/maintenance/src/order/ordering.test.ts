@@ -1,22 +1,22 @@
 import { expect, test } from '@jest/globals';
 import { given } from '@tiltak/decider/testing';
+import { commands } from '../../test/orderExamples/commands.ts';
+import { histories } from '../../test/orderExamples/histories.ts';
 import {
   acceptedWithChanges,
   asked,
   at,
   cancelled,
-  commands,
   contractor,
   funded,
   heldWithFunds,
-  histories,
   later,
   offered,
   placed,
   refused,
   submitted,
   terms,
-} from '../../test/orderExamples.ts';
+} from '../../test/orderExamples/ordering.ts';
 import { orders } from './orders.ts';
 
 const { cancel } = commands;

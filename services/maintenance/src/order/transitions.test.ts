@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Rejection } from '@tiltak/decider';
-import { after, commands, histories, type Stage } from '../../test/orderExamples.ts';
+import { commands } from '../../test/orderExamples/commands.ts';
+import { after, histories, type Stage } from '../../test/orderExamples/histories.ts';
 import type { OrderCommand } from './decide.ts';
 import { orders } from './orders.ts';
 

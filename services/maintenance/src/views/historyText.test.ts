@@ -1,41 +1,45 @@
 import { expect, test } from '@jest/globals';
+import { commands } from '../../test/orderExamples/commands.ts';
 import {
   accepted,
   acceptedWithChanges,
-  acceptedWithDefect,
   approved,
   asked,
   cancelled,
-  claimRaised,
-  closed,
-  commands,
   contractor,
   declined,
-  defectApproved,
-  defectFixed,
-  deviatingInvoice,
-  done,
   funded,
-  fundsRequested,
   heldWithFunds,
-  invoiced,
   largeSubmitted,
   offered,
-  paused,
   placed,
-  proposed,
   refused,
   respondBy,
-  safetyConfirmed,
-  settled,
-  settledRetained,
-  started,
   submitted,
   terms,
   viewed,
+} from '../../test/orderExamples/ordering.ts';
+import {
+  claimRaised,
+  closed,
+  deviatingInvoice,
+  invoiced,
+  settled,
+  settledRetained,
+} from '../../test/orderExamples/settling.ts';
+import {
+  acceptedWithDefect,
+  defectApproved,
+  defectFixed,
+  done,
+  fundsRequested,
+  paused,
+  proposed,
+  safetyConfirmed,
+  started,
   workAccepted,
   workRejected,
-} from '../../test/orderExamples.ts';
+} from '../../test/orderExamples/working.ts';
 import type { OrderEvent } from '../order/events.ts';
 import { historyText } from './historyText.ts';
 

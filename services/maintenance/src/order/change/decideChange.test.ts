@@ -3,16 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { Rejection } from '@tiltak/decider';
 import { given } from '@tiltak/decider/testing';
 import fc from 'fast-check';
-import {
-  after,
-  commands,
-  contractor,
-  fundsRequested,
-  histories,
-  later,
-  proposed,
-  today,
-} from '../../../test/orderExamples.ts';
+import { commands } from '../../../test/orderExamples/commands.ts';
+import { after, histories } from '../../../test/orderExamples/histories.ts';
+import { contractor, later, today } from '../../../test/orderExamples/ordering.ts';
+import { fundsRequested, proposed } from '../../../test/orderExamples/working.ts';
 import type { OrderCommand } from '../decide.ts';
 import type { OrderEvent } from '../events.ts';
 import { calledOffOreOf, invoicedOreOf, type Order } from '../order.ts';

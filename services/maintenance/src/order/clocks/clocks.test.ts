@@ -7,16 +7,15 @@ import {
   accepted,
   cancelled,
   contractor,
-  done,
   funded,
   offered,
   placed,
   respondBy,
-  started,
   submitted,
   terms,
   viewed,
-} from '../../../test/orderExamples.ts';
+} from '../../../test/orderExamples/ordering.ts';
+import { done, started } from '../../../test/orderExamples/working.ts';
 import type { OrderEvent, Terms } from '../events.ts';
 import { orders } from '../orders.ts';
 import { type Clocks, clocksAfter, nextClockAt } from './clocks.ts';

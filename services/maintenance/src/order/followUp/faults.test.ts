@@ -1,19 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { Rejection } from '@tiltak/decider';
 import { given } from '@tiltak/decider/testing';
-import {
-  acceptedWithDefect,
-  after,
-  claimRaised,
-  closed,
-  commands,
-  contractor,
-  defectApproved,
-  defectFixed,
-  histories,
-  later,
-  today,
-} from '../../../test/orderExamples.ts';
+import { commands } from '../../../test/orderExamples/commands.ts';
+import { after, histories } from '../../../test/orderExamples/histories.ts';
+import { contractor, later, today } from '../../../test/orderExamples/ordering.ts';
+import { claimRaised, closed } from '../../../test/orderExamples/settling.ts';
+import { acceptedWithDefect, defectApproved, defectFixed } from '../../../test/orderExamples/working.ts';
 import type { OrderEvent } from '../events.ts';
 import { orders } from '../orders.ts';
 import { claimLimit } from './claim.ts';

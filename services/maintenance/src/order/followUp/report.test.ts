@@ -1,14 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { given } from '@tiltak/decider/testing';
-import {
-  after,
-  commands,
-  contractor,
-  done,
-  histories,
-  started,
-  workRejected,
-} from '../../../test/orderExamples.ts';
+import { commands } from '../../../test/orderExamples/commands.ts';
+import { after, histories } from '../../../test/orderExamples/histories.ts';
+import { contractor } from '../../../test/orderExamples/ordering.ts';
+import { done, started, workRejected } from '../../../test/orderExamples/working.ts';
 import type { OrderEvent } from '../events.ts';
 import { orders } from '../orders.ts';
 import { checklistLimit } from './report.ts';

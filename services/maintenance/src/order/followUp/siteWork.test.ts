@@ -1,16 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { fold } from '@tiltak/decider';
 import { given } from '@tiltak/decider/testing';
-import {
-  commands,
-  contractor,
-  histories,
-  paused,
-  safetyConfirmed,
-  started,
-  submitted,
-  terms,
-} from '../../../test/orderExamples.ts';
+import { commands } from '../../../test/orderExamples/commands.ts';
+import { histories } from '../../../test/orderExamples/histories.ts';
+import { contractor, submitted, terms } from '../../../test/orderExamples/ordering.ts';
+import { paused, safetyConfirmed, started } from '../../../test/orderExamples/working.ts';
 import type { OrderEvent } from '../events.ts';
 import { orders } from '../orders.ts';
 
