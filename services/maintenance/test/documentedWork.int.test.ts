@@ -180,6 +180,39 @@ test('work is not done while a checklist is open, and a failed item becomes one 
   expect((await report()).body.status).toBe('delivered');
 });
 
+test('a checklist and hours that come at the very moment of the report count for it', async () => {
+  const { orderId, params } = await started();
+  const handlers = definition.handlers(maintenance.store, maintenance.config, new AbortController().signal);
+  const actor = {
+    subject: 'someone',
+    name: 'Noen',
+    roles: [],
+    organisationNumber: organisationOf('contractor-1'),
+  };
+  const call = (body: object) =>
+    ({ params, body, actor, idempotency: undefined, ifMatch: undefined }) as never;
+  const template = { title: 'Tak', items: ['Beslag'] };
+  const { templateId } = (await scene.officer.makeChecklistTemplate({ body: template })).body;
+  const report = () => handlers.reportWorkDone(call({}));
+
+  // Given in one turn, so that one transaction takes both.
+  const [attached, tooEarly] = await Promise.allSettled([
+    handlers.attachChecklist(call({ templateId })),
+    report(),
+  ]);
+  expect(attached.status).toBe('fulfilled');
+  expect(tooEarly).toMatchObject({ reason: { code: 'checklist_open' } });
+  const [list] = (await contractor().listChecklists({ params })).body.items;
+  const item = { orderId, checklistId: list?.checklistId ?? '' };
+  await contractor().answerChecklistItem({ params: item, body: { item: 1, result: 'ok' } });
+
+  const entry = { day: '2026-01-12', hours: 7.5, worker: 'D-1', workerName: null, isApprentice: false };
+  await Promise.all([handlers.reportHours(call({ entries: [entry] })), report()]);
+  expect((await scene.officer.listHours({ params })).body.items).toMatchObject([
+    { hours: 7.5, isReported: true },
+  ]);
+});
+
 test('a new edition of a template changes no checklist that an order has, and is what later orders get', async () => {
   const fields = { title: 'Tak', buildingPart: '26', items: ['Beslag er festet'] };
   const { body: template, etag } = await scene.officer.makeChecklistTemplate({ body: fields });

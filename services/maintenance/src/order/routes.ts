@@ -2,7 +2,7 @@ import { lastInstantOf } from '@tiltak/calendar';
 import type { maintenanceOperations } from '@tiltak/contracts/maintenance';
 import type { Handlers } from '@tiltak/http';
 import type { Store } from '@tiltak/store';
-import { checklists, openItemsOf } from '../checklist/checklist.ts';
+import { checklistIdOf, checklists, openItemsOf } from '../checklist/checklist.ts';
 import { osloDay } from '../osloTime.ts';
 import { timesheetIdOf, timesheets } from '../timesheet/timesheet.ts';
 import { board } from '../views/board.ts';
@@ -71,13 +71,19 @@ export function orderRoutes(store: Store, rules: OrderRules): Pick<Handlers<Ops>
       })),
     reportWorkDone: (call) =>
       onOwnOrderReading(call, async (reads, state) => {
-        const { checklistIds, hours } = followUpOf(state.status === 'none' ? {} : state);
-        // Items are only ever answered, and a new list changes the order: what is read here can't grow unseen.
-        const lists = await Promise.all(checklistIds.map((id) => reads.stream(checklists, id)));
-        const sheet = hours && (await reads.stream(timesheets, timesheetIdOf(call.params.orderId)));
+        const { orderId } = call.params;
+        const { checklistIds } = followUpOf(state.status === 'none' ? {} : state);
+        // Items are only ever answered, and new lists and hours change the order: none comes unseen from another process.
+        // What comes in this very batch isn't in `state` yet: the next list (no two fit), and hours where there were none.
+        const lists = await Promise.all(
+          [...checklistIds, checklistIdOf(orderId, checklistIds.length + 1)].map((id) =>
+            reads.stream(checklists, id),
+          ),
+        );
+        const sheet = await reads.stream(timesheets, timesheetIdOf(orderId));
         return (stage) => {
           const openItems = lists.reduce((sum, list) => sum + openItemsOf(list.state), 0);
-          if (sheet) stage.handle(sheet, { type: 'include' });
+          stage.handle(sheet, { type: 'include' });
           const { organisationNumber } = call.actor;
           const { personHours, apprenticeHours } = call.body;
           const sums = { personHours, apprenticeHours };
