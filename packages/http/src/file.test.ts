@@ -44,12 +44,15 @@ test('a file keeps its name on the way, whatever letters and signs are in it', a
   expect(body).toMatchObject({ name, mediaType: 'text/csv' });
 });
 
-test('a browser neither guesses what a file is nor runs what is in it', async () => {
-  await using drawing = await startDrawing();
-  const { headers } = await drawing.boats.call('/boats/b1/drawing');
-  expect(headers.get('x-content-type-options')).toBe('nosniff');
-  expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
-});
+test.each(['image/png', 'application/pdf', 'text/html'])(
+  'a browser neither guesses what a file is nor runs what is in it: %s',
+  async (mediaType) => {
+    await using drawing = await startDrawing({ bytes: Buffer.from('x'), mediaType, name: 'x' });
+    const { headers } = await drawing.boats.call('/boats/b1/drawing');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+  },
+);
 
 test.each([
   ['text/html', /^default-src 'none'; style-src 'unsafe-inline'; .*sandbox$/],

@@ -10,11 +10,12 @@ export function fileHeaders({ mediaType, name, isShown }: Omit<File, 'bytes'>): 
     'Content-Type': mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType,
     'Content-Disposition':
       name === undefined ? disposition : `${disposition}; filename*=UTF-8''${percentEncoded(name)}`,
-    'Content-Security-Policy': policies[mediaType] ?? "default-src 'none'; sandbox",
+    'Content-Security-Policy': (isShown && ownPolicies[mediaType]) || "default-src 'none'; sandbox",
   };
 }
 
-const policies: Readonly<Record<string, string>> = {
+/** For what we have written ourselves; what others have sent stays in the sandbox, whatever it is. */
+const ownPolicies: Readonly<Record<string, string>> = {
   // Its own look is all that a page of ours brings.
   'text/html': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
   // Browsers show no PDF in a sandbox; its scripts run in the viewer, which knows nothing of the page's origin.
