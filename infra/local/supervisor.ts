@@ -10,7 +10,7 @@ const WELL_AFTER_MS = 30_000;
 export type Say = (line: string) => void;
 
 /** Why a process ended, for people. */
-export function describeExit({ code, signal }: Exit): string {
+function describeExit({ code, signal }: Exit): string {
   if (signal) return `was ended by ${signal}`;
   return code === null ? 'could not be run' : `ended with code ${code}`;
 }

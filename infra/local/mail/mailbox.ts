@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 
 /** Messages that a mailbox keeps; the oldest go first. */
-export const messagesMax = 1000;
+const messagesMax = 1000;
 /** Messages that a list shows. */
 const listMax = 100;
 const nameForm = /^[\dT.-]+Z-[\da-f]{8}$/;

@@ -36,9 +36,9 @@ export type Publish = (
 ) => { readonly type: string; readonly data: object } | undefined;
 
 /** Works that one transaction holds at the most. */
-export const batchLimit = 512;
+const batchLimit = 512;
 /** Works that may wait; beyond it the caller is told to come back later. */
-export const queueLimit = 10_000;
+const queueLimit = 10_000;
 /**
  * How long a batch is tried again while the database is away, or another instance is in the way: one that was killed
  * inside a transaction holds on to what it wrote until the database ends that (after three seconds, as we set it).

@@ -40,7 +40,7 @@ export type JobCommand =
   | { readonly type: 'eraseReporter' };
 
 /** The most jobs that are merged into one directly. */
-export const duplicatesMax = 100;
+const duplicatesMax = 100;
 
 /** What a command leads to. Throws `not_found`, `wrong_state` or the command's own rule. */
 export function decide(command: JobCommand, state: Job): readonly JobEvent[] {

@@ -100,7 +100,7 @@ export type ExistingDelivery = Exclude<Delivery, { status: 'none' }>;
 export type OpenDelivery = Extract<Delivery, { status: 'pending' | 'failed' | 'parked' }>;
 
 /** Deliveries of an order, or a competition, to an endpoint go one after the other; those of different queues side by side. */
-export const queueOf = (facts: Pick<DeliveryFacts, 'endpointId' | 'orderId' | 'procurementId'>): string =>
+const queueOf = (facts: Pick<DeliveryFacts, 'endpointId' | 'orderId' | 'procurementId'>): string =>
   `${facts.endpointId}/${facts.orderId ?? facts.procurementId ?? 'test'}`;
 
 /** Whether it is still to be delivered. */

@@ -26,7 +26,7 @@ export type EndpointCommand =
   | { readonly type: 'advanceReplay'; readonly from: number; readonly to: number };
 
 /** How long the old secret signs beside the new one. */
-export const overlapMs = 24 * 60 * 60 * 1000;
+const overlapMs = 24 * 60 * 60 * 1000;
 
 export function decide(command: EndpointCommand, state: Endpoint): readonly EndpointEvent[] {
   if (command.type === 'create') {

@@ -16,7 +16,7 @@ const firstAttempts = histogram(
  * The ids of events that this one has taken the place of, separated by spaces: after an outage they are not sent, and
  * `previousId` leads to them.
  */
-export const supersedesHeader = 'tiltak-supersedes';
+const supersedesHeader = 'tiltak-supersedes';
 
 /** One request, in a span that continues the trace of the command that caused the event. */
 export function attempt(job: Job, post: Poster['post'], now: () => Date): Promise<Answer> {

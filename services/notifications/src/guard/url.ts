@@ -51,7 +51,7 @@ export function whyNotAllowed(text: string, policy: UrlPolicy): string | undefin
 }
 
 /** Whether a URL names this very machine: by `localhost`, or by a loopback address. */
-export function isLoopback(url: URL): boolean {
+function isLoopback(url: URL): boolean {
   const host = hostOf(url);
   return host === 'localhost' || (isIP(host) !== 0 && kindOfAddress(host) === 'loopback');
 }

@@ -27,7 +27,7 @@ export function showMeasure(
 }
 
 /** The measure with the money it uses and the work it gave. Throws `not_found`. */
-export function toMeasure(measureId: string, state: MeasureState, used: Sums = noSums): ShownMeasure {
+function toMeasure(measureId: string, state: MeasureState, used: Sums = noSums): ShownMeasure {
   if (state.status === 'none') throw new Rejection('not_found', 'There is no such measure.');
   const { status: _, words: _w, points, part, ...facts } = state;
   const { reservedOre, committedOre, invoicedOre, paidOre, personHours, apprenticeHours } = used;

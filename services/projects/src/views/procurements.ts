@@ -13,7 +13,7 @@ const planned = new Set(['draft', 'planned', 'market_dialogue']);
 const signed = new Set(['contracted', 'completed']);
 
 /** How far a procurement has come, in a measure's eyes. */
-export type Group = keyof Shown;
+type Group = keyof Shown;
 export type GroupCounts = Readonly<Record<Group, number>>;
 export const noProcurements: GroupCounts = { planned: 0, running: 0, signed: 0 };
 

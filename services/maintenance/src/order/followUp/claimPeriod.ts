@@ -2,7 +2,7 @@ import type { Facts } from '../order.ts';
 import { followUpOf } from './followUp.ts';
 
 /** The absolute limit for claims, from the day on which the work was taken over. */
-export const claimYears = 5;
+const claimYears = 5;
 
 /**
  * The last day on which a claim about the order's work can be raised; null before it is accepted. Of orders that were

@@ -23,9 +23,6 @@ export type Defect = FoundDefect & {
   readonly escalations: number;
 };
 
-/** Defects that one inspection may find. */
-export const defectLimit = 100;
-
 export type DefectCommand =
   | {
       readonly type: 'reportDefectFixed';
