@@ -23,3 +23,18 @@ export async function eventually<Answer>(
     await pause(Math.max(pollMs, restsPerLook * (performance.now() - from)));
   }
 }
+
+/**
+ * Asks again until `look` gives something that is true, and gives it. Throws what was waited for when `deadlineMs` have
+ * passed, or what `look` threw at last.
+ */
+export const until = <Found>(
+  what: string,
+  look: () => Found | Promise<Found>,
+  options?: Parameters<typeof eventually>[1],
+): Promise<Exclude<Found, null | undefined | false | 0 | ''>> =>
+  eventually(async () => {
+    const found = await look();
+    if (!found) throw new Error(`waited in vain for: ${what}`);
+    return found as Exclude<Found, null | undefined | false | 0 | ''>;
+  }, options);

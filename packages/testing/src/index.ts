@@ -1,3 +1,3 @@
 export { type Child, startChild } from './child.ts';
-export { eventually } from './eventually.ts';
+export { eventually, until } from './eventually.ts';
 export { freshDatabase, freshNamespace, testKafka } from './fresh.ts';

@@ -6,6 +6,7 @@ import { connectBroker, ensureTopics, fromMessage, openProducer, toMessage } fro
 import { startService } from '@tiltak/service';
 import { openStore } from '@tiltak/store';
 import { createLogger } from '@tiltak/telemetry';
+import { until } from '@tiltak/testing';
 import { mongoUriFor } from '../../../infra/test/infrastructure.ts';
 import { testClients, testIssuer, tokenFor } from '../../../infra/test/tokens.ts';
 import { maintenanceConfig } from '../src/config.ts';
@@ -17,18 +18,9 @@ function fromSetup(name: string): string {
   return value;
 }
 
-/** Asks until it is no longer undefined or false; throws after 20 s. */
-export async function eventually<Value>(
-  ask: () => Value | undefined | false | Promise<Value | undefined | false>,
-): Promise<Value> {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const value = await ask();
-    if (value !== undefined && value !== false) return value;
-    if (Date.now() > deadline) throw new Error(`nothing came within 20 s: ${ask}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
+/** Asks until the answer says something; throws after 20 s. */
+export const eventually = <Value>(ask: () => Value | Promise<Value>) =>
+  until(String(ask), ask, { deadlineMs: 20_000 });
 
 /** The organisation number that a demo contractor's token holds. */
 export function organisationOf(contractor: string): string {

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type PublishedEvent, type ServiceName, topicOf } from '@tiltak/contracts';
 import { maintenanceEvents } from '@tiltak/contracts/maintenance';
 import { notificationsOperations } from '@tiltak/contracts/notifications';
@@ -10,6 +9,7 @@ import { createClient } from '@tiltak/http/client';
 import { connectBroker, openProducer, toMessage } from '@tiltak/messaging';
 import { readConfig, startService } from '@tiltak/service';
 import { createLogger } from '@tiltak/telemetry';
+import { until as waitUntil } from '@tiltak/testing';
 import { mongoUriFor } from '../../../infra/test/infrastructure.ts';
 import { testClients, testIssuer, tokenFor } from '../../../infra/test/tokens.ts';
 import { config } from '../src/config.ts';
@@ -250,19 +250,6 @@ export async function startReceiver(respond: Respond = () => ({ status: 204 })) 
   return receiver;
 }
 
-/** Resolves as soon as `look` gives something; polls, and fails after the deadline with what was last seen. */
-export async function until<Found>(
-  what: string,
-  look: () => Found | Promise<Found>,
-  deadlineMs = 30_000,
-): Promise<Exclude<Found, null | undefined | false | 0 | ''>> {
-  const end = performance.now() + deadlineMs;
-  for (;;) {
-    const from = performance.now();
-    const found = await look();
-    if (found) return found as Exclude<Found, null | undefined | false | 0 | ''>;
-    if (performance.now() > end) throw new Error(`waited ${deadlineMs} ms in vain for: ${what}`);
-    // A look that costs much is had less often.
-    await pause(Math.max(20, 4 * (performance.now() - from)));
-  }
-}
+/** Resolves as soon as `look` gives something; polls, and fails after the deadline with what was waited for. */
+export const until = <Found>(what: string, look: () => Found | Promise<Found>, deadlineMs = 30_000) =>
+  waitUntil(what, look, { deadlineMs });

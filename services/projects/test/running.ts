@@ -6,6 +6,7 @@ import { connectBroker, ensureTopics, fromMessage, openProducer, toMessage } fro
 import { serviceConfig, startService } from '@tiltak/service';
 import { openStore } from '@tiltak/store';
 import { createLogger } from '@tiltak/telemetry';
+import { until } from '@tiltak/testing';
 import { mongoUriFor } from '../../../infra/test/infrastructure.ts';
 import { testIssuer, tokenFor } from '../../../infra/test/tokens.ts';
 import { ledgerCollections } from '../src/ledger/ledger.ts';
@@ -79,16 +80,9 @@ export const submitted = (measureId: string, amountOre: number, request = 1) => 
 /** The fields of an order's events that name its contractor. */
 export const contractor = { callOffId: 'call-off', supplierId: 'supplier', organisationNumber: '310000019' };
 
-/** Asks until the answer is not undefined or false; throws after 20 s. */
-export async function eventually<Value>(ask: () => Promise<Value | undefined | false>): Promise<Value> {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const value = await ask();
-    if (value !== undefined && value !== false) return value;
-    if (Date.now() > deadline) throw new Error(`nothing came within 20 s: ${ask}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
+/** Asks until the answer says something; throws after 20 s. */
+export const eventually = <Value>(ask: () => Value | Promise<Value>) =>
+  until(String(ask), ask, { deadlineMs: 20_000 });
 
 /** projects, running on a broker namespace and a database of its own. */
 export async function startProjects(namespace = `t${randomUUID().slice(0, 8)}`) {
