@@ -1,7 +1,7 @@
 import type { Decider, DomainEvent } from '@tiltak/decider';
 
 /**
- * An index on the state documents: keys below `state.` (or `_id`), as MongoDB writes them. Of those with `text`, by
+ * An index on the state documents: keys below `state.` (or of the document itself), as MongoDB writes them. Of those with `text`, by
  * which words are found in any of their forms (Norwegian), a kind has at most one.
  */
 export type StateIndex = Readonly<Record<string, 1 | -1 | 'text'>>;

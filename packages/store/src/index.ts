@@ -4,7 +4,7 @@ export { checkpointStream, checkpoints, runCheckpoints, takeCheckpoint } from '.
 export type { Collection, Collections, PlainCollection } from './collections.ts';
 export type { Change } from './commit.ts';
 export { type Files, type KeptFile, openFiles } from './files.ts';
-export { type Finding, foldAll, historyOf, merkleRoot, verifyJournal } from './history.ts';
+export { type Finding, foldAll, foldThen, historyOf, merkleRoot, verifyJournal } from './history.ts';
 export type { JournalRow } from './journal.ts';
 export { holdLease, leaseMs, pause } from './lease.ts';
 export { cursorAfter, type PageField, pageBy, pageOf } from './page.ts';

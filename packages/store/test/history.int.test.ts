@@ -4,6 +4,7 @@ import {
   checkpointStream,
   checkpoints,
   foldAll,
+  foldThen,
   historyOf,
   type Store,
   takeCheckpoint,
@@ -95,6 +96,29 @@ test('a checkpoint says the same later, and is not recorded again while nothing 
   expect(await verify(checkpoint)).toEqual([]);
   expect((await takeCheckpoint(store)).root).not.toBe(checkpoint.root);
   expect(await historyOf(store, checkpointStream)).toHaveLength(2);
+});
+
+test('of the streams that were there at a moment those are folded that have changed since, and no others', async () => {
+  const ended = at.toISOString();
+  await add(store, 'a', 1);
+  at = new Date(at.getTime() + 3_600_000);
+  await add(store, 'a', 1);
+  await add(store, 'later', 1);
+  const instants = ['2020-04-01T09:59:59.999Z', '2020-04-01T10:00:00.000Z', '2020-04-01T12:30:00.000Z'];
+  for (const until of [...instants, ended, at.toISOString()]) {
+    const then = await foldAll(store, accounts, until);
+    const since = await foldThen(store, accounts, until);
+    const states = await store
+      .states(accounts)
+      .find({ updatedAt: { $lte: until } })
+      .toArray();
+    for (const { _id, state } of states) {
+      expect(since.has(_id)).toBe(false);
+      since.set(_id, state as never);
+    }
+    expect(new Map([...since].sort())).toEqual(new Map([...then].sort()));
+  }
+  expect([...(await foldThen(store, accounts, ended)).keys()]).toEqual(['a']);
 });
 
 test('history and folds can be had as of any moment', async () => {

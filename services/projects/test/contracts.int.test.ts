@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { foldAll, verifyJournal } from '@tiltak/store';
 import { allocations } from '../src/allocation/allocation.ts';
 import { changed, noMoney } from '../src/allocation/amounts.ts';
+import { followed } from '../src/procurement/procurement.ts';
 import { aggregates } from '../src/service.ts';
+import { procurementCountsAsOf } from '../src/views/procurements.ts';
 import {
   contractor,
   eventually,
@@ -212,6 +214,32 @@ test('a measure shows its procurements as planned, running and signed, now and a
   expect(await groups(then)).toEqual({ planned: ['p-1'], running: ['p-2'], signed: ['case-of-contract-e'] });
   expect(await counted()).toMatchObject({ planned: 0, running: 2 });
   expect(await counted(then)).toEqual(inPortfolio);
+});
+
+test('at every instant the portfolio counts the procurements as the journal has them, and reads only what changed since', async () => {
+  const { store } = projects;
+  const kind = followed.kind;
+  const instants = (await store.journal.distinct('at', { kind })) as string[];
+  expect(instants.length).toBeGreaterThan(3);
+  for (const until of instants.flatMap((at) => [new Date(Date.parse(at) - 1).toISOString(), at])) {
+    const expected = { planned: 0, running: 0, signed: 0 };
+    for (const { measureId, status, contracts } of (await foldAll(store, followed, until)).values()) {
+      if (measureId === null || status === 'cancelled') continue;
+      const isSigned = contracts.length > 0 || status === 'contracted' || status === 'completed';
+      const isPlanned = ['draft', 'planned', 'market_dialogue'].includes(status);
+      expected[isSigned ? 'signed' : isPlanned ? 'planned' : 'running'] += 1;
+    }
+    const counted = { planned: 0, running: 0, signed: 0 };
+    for (const counts of (await procurementCountsAsOf(store, until)).values())
+      for (const group of ['planned', 'running', 'signed'] as const) counted[group] += counts[group];
+    expect(counted).toEqual(expected);
+  }
+  const plan = await store
+    .states(followed)
+    .find({ updatedAt: { $gt: instants[0] }, createdAt: { $lte: instants[0] } } as object)
+    .project({ _id: 1 })
+    .explain('executionStats');
+  expect(plan.executionStats.totalDocsExamined).toBe(0);
 });
 
 test('the journal is whole, and every state is the fold of it', async () => {

@@ -105,7 +105,11 @@ const withContract = (state: Followed, contractId: string, change: (one: Held) =
 /** What a measure shows of its procurements: the copy of each case, by the case's id. */
 export const followed: Aggregate<FollowCommand, FollowEvent, Followed> = {
   kind: 'procurements',
-  indexes: [{ 'state.measureId': 1, _id: -1 }],
+  // By the second one those are found that have changed since an instant that is asked for.
+  indexes: [
+    { 'state.measureId': 1, _id: -1 },
+    { updatedAt: 1, createdAt: 1, _id: 1 },
+  ],
   initial: { measureId: null, facts: null, status: 'draft', contracts: [] },
   decide,
   evolve,

@@ -1,6 +1,6 @@
 import type { measureProcurements } from '@tiltak/contracts/projects';
 import { fold } from '@tiltak/decider';
-import { foldAll, historyOf, type Store } from '@tiltak/store';
+import { foldThen, historyOf, type Store } from '@tiltak/store';
 import type * as z from 'zod';
 import { type FollowEvent, type Followed, followed } from '../procurement/procurement.ts';
 
@@ -29,10 +29,20 @@ export async function procurementCounts(
   store: Pick<Store, 'states'>,
   options: ReadOptions,
 ): Promise<ReadonlyMap<string, GroupCounts>> {
+  return summed(await countedWhere(store, {}, options));
+}
+
+/** Those that fit, counted by what decides on their group. */
+async function countedWhere(
+  store: Pick<Store, 'states'>,
+  filter: object,
+  options: ReadOptions,
+): Promise<readonly Count[]> {
   const rows = await store
     .states<Followed>(followed)
     .aggregate<{ readonly _id: Counted; readonly count: number }>(
       [
+        { $match: filter },
         {
           $group: {
             _id: {
@@ -47,27 +57,39 @@ export async function procurementCounts(
       options,
     )
     .toArray();
-  return summed(rows.map(({ _id, count }) => ({ ..._id, count })));
+  return rows.map(({ _id, count }) => ({ ..._id, count }));
 }
 
-/** The same as of a past instant, from the journal. */
+/**
+ * The same as of a past instant. What has not changed since is as it is now; only what has is folded from the journal:
+ * the cases that were under way then.
+ */
 export async function procurementCountsAsOf(
-  store: Store,
+  store: Pick<Store, 'connection' | 'journal' | 'states'>,
   until: string,
 ): Promise<ReadonlyMap<string, GroupCounts>> {
-  const states = await foldAll(store, followed, until);
-  return summed(
-    [...states.values()].map(({ measureId, status, contracts }) => ({
+  const session = store.connection.getClient().startSession({ snapshot: true });
+  try {
+    const options = { session, readConcern: { level: 'snapshot' } } as const;
+    // The first read fixes the snapshot's time for the others.
+    const unchanged = await countedWhere(store, { updatedAt: { $lte: until } }, options);
+    const changed = await foldThen(store, followed, until, options);
+    const then = [...changed.values()].map(({ measureId, status, contracts }) => ({
       ...{ measureId, status, count: 1 },
       hasContract: contracts.length > 0,
-    })),
-  );
+    }));
+    return summed([...unchanged, ...then]);
+  } finally {
+    await session.endSession();
+  }
 }
 
 type ReadOptions = Parameters<ReturnType<Store['states']>['aggregate']>[1];
 type Counted = { readonly measureId: string | null; readonly status: string; readonly hasContract: boolean };
 
-function summed(rows: readonly (Counted & { readonly count: number })[]): ReadonlyMap<string, GroupCounts> {
+type Count = Counted & { readonly count: number };
+
+function summed(rows: readonly Count[]): ReadonlyMap<string, GroupCounts> {
   const counts = new Map<string, GroupCounts>();
   for (const { measureId, status, hasContract, count } of rows) {
     const group = groupOf(status, hasContract);
